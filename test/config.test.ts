@@ -271,7 +271,7 @@ t.test('each secret must be long, random and no example', async (t) => {
     'my-super-secret-jwt-signing-key-0123456789',
     'replace this with a long random string',
     'this is the default secret of the program',
-    'an example that nobody ought to sign with',
+    'an example that must not be used for signing',
   ]
   for (const one of placeholders) {
     t.match(complaint({ JWT_SECRET: one }), /JWT_SECRET must be random, not a placeholder/, one)
@@ -413,8 +413,8 @@ t.test('a refresh token must not expire before its access token', async (t) => {
 t.test('LLM_ADJUSTMENTS accepts the adjustments of the code and the contract', async (t) => {
   t.strictSame(readConfig({ LLM_ADJUSTMENTS: adjustments.join() }).LLM_ADJUSTMENTS, adjustments)
   for (const bad of ['none', 'no_temperature,', 'no_temperature no_stream', 'NO_STREAM']) {
-    const told = complaint({ LLM_ADJUSTMENTS: bad })
-    t.match(told, `LLM_ADJUSTMENTS must be one of ${adjustments.join(', ')}`, bad)
+    const message = complaint({ LLM_ADJUSTMENTS: bad })
+    t.match(message, `LLM_ADJUSTMENTS must be one of ${adjustments.join(', ')}`, bad)
   }
   const contract = parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'))
   const [known] = contract.components.schemas.Adjustment.anyOf

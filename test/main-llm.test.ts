@@ -46,8 +46,8 @@ t.test('the configured provider is called, then the fallback, and the failure is
   )
   t.match(parley.output(), '"provider_message":"PROVIDER SAYS"', "the provider's message is only in the log")
   t.notMatch(answer.text, 'PROVIDER SAYS')
-  const told = parley.output() + answer.text
+  const output = parley.output() + answer.text
   for (const secret of [key, new URL(one.baseUrl).host, new URL(two.baseUrl).host]) {
-    t.notMatch(told, secret)
+    t.notMatch(output, secret)
   }
 })

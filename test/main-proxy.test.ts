@@ -33,7 +33,7 @@ t.test('only providers are called through the proxy, and its credentials are not
   t.match(whole.json(), { status: 'completed', content: 'Hi', attachment: { name: 'coal.txt' } })
   t.equal(files.requests.length, 1)
   t.strictSame(
-    proxy.asked.map(({ target }) => target),
+    proxy.requests.map(({ target }) => target),
     [`POST ${provider.baseUrl}/chat/completions`],
   )
 
@@ -56,5 +56,5 @@ t.test('the offline stand-in uses no proxy', async (t) => {
   const ada = await signUp({ client: client(parley.url) })
   const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Who?' } })
   t.match(answer.json(), { status: 'completed', model: 'offline-stand-in' })
-  t.strictSame(proxy.asked, [])
+  t.strictSame(proxy.requests, [])
 })

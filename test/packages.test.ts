@@ -7,7 +7,7 @@ interface Locked {
   readonly integrity?: string
   readonly resolved?: string
   readonly hasInstallScript?: boolean
-  /** Comes inside another package, whose hash covers it. */
+  /** Included in another package, whose hash covers it. */
   readonly inBundle?: boolean
   /** Package within the project, linked in node_modules. */
   readonly link?: boolean

@@ -51,7 +51,7 @@ t.test('the two conversations of the README work as written', async (t) => {
   t.match(output, /"status":"cancelled",.*"finish_reason":"cancelled",.*"content":"[^"]+ 1 2 [^"]+"/)
 })
 
-t.test('so does the third one, with a model that calls tools', async (t) => {
+t.test('the third conversation of the README, with a model that calls tools, works as written', async (t) => {
   const model = await playedProvider(t, ({ body, prompt, call, say }) => {
     const { role } = body.messages.at(-1) ?? {}
     if (role === 'tool') say({ texts: ['Yes.'] })
@@ -81,7 +81,7 @@ t.test('the README has a row for every tested generator', async (t) => {
   for (const { directory } of tools) t.match(rows, `(\`${directory}\`) |`, directory)
 })
 
-t.test('every promise in the README names existing tests', async (t) => {
+t.test('every guarantee in the README names existing tests', async (t) => {
   const rows = section('Guarantees').match(/^\|.*test\.ts.*\|$/gm) ?? []
   t.ok(rows.length > 10)
   for (const [path = ''] of rows.join('\n').matchAll(/test\/[\w/-]+\.test\.ts/g))

@@ -14,7 +14,7 @@ import { ProviderError, type ProviderEvent, type ProviderRequest, type ProviderS
 type Result = IteratorResult<readonly ProviderEvent[], undefined>
 
 /**
- * Calls a provider, and once more for each adjustment that a rejection asks for. Only a definite rejection
+ * Calls a provider, and once more for each adjustment that a rejection suggests. Only a definite rejection
  * before any part of an answer leads to another call, so nothing is billed twice. Accepted adjustments are
  * remembered.
  */

@@ -37,7 +37,7 @@ export const adjustments = [
 export type Adjustment = (typeof adjustments)[number]
 
 /**
- * Returns true if the adjustment is to be made. Called only if it would change the request.
+ * Returns true if the request needs the adjustment. Called only if it would change the request.
  *
  * @param isForced true if this request allows nothing else; the adjustment is then reported, not remembered
  */

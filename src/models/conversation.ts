@@ -114,9 +114,9 @@ export function sealedOf({ parts }: Turn): JsonObject {
 }
 
 /**
- * Puts the results of tools into turns of their own, without parts, for protocols that have a role for them.
- * Mistral accepts only the assistant after that role, so a placeholder separates results from what the user
- * said next.
+ * Puts the results of tools into turns of their own, without parts, for protocols with a role for them.
+ * Mistral accepts only the assistant after that role, so a placeholder separates results from the user's next
+ * message.
  */
 export function withSeparateResults(turns: readonly Turn[]): Turn[] {
   return turns.flatMap((turn) => {

@@ -13,7 +13,7 @@ import {
 const MAX_ATTEMPTS = 3
 /** Delay, in ms, before the second attempt; doubles with each further one. */
 const FIRST_DELAY_MS = 500
-/** Maximum delay, in ms, before another attempt; a provider that asks for more is not retried. */
+/** Maximum delay, in ms, before another attempt. A provider that requires a longer one is not retried. */
 const MAX_DELAY_MS = 20_000
 
 const tokenTypes = new Set<ProviderEvent['type']>(['text', 'reasoning', 'tool_call_delta', 'tool_call'])

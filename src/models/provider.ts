@@ -193,7 +193,7 @@ export interface ProviderOptions {
   readonly tokenTimeout?: number
   /** Adjustments known to be needed by every model of this provider. */
   readonly adjustments?: readonly Adjustment[]
-  /** Proxies; none by default, whatever the environment says. */
+  /** Proxies; none by default, independent of the environment. */
   readonly proxy?: ProxyOptions
 }
 
@@ -222,9 +222,9 @@ export class ProviderError extends Error {
   readonly kind: keyof typeof messages
   /** Reason for the operator's log, in our own words: 'HTTP 401', 'ECONNREFUSED', 'not JSON'. */
   readonly reason: string
-  /** Delay before a retry that a busy provider asked for, in whole seconds from 1 to 3600. */
+  /** Delay before a retry that a busy provider requires, in whole seconds from 1 to 3600. */
   readonly retryAfter: number | undefined
-  /** True if the provider's message says that it rejected the images or documents. */
+  /** True if the provider's message is about rejected images or documents. */
   readonly refusesMedia: boolean
 
   constructor(

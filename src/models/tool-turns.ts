@@ -31,7 +31,7 @@ export function pairedTools(messages: readonly Message[], adjust: Adjust): Messa
         calls.push({ id, name: nameOf(call.name), arguments: argumentsOf(call) })
       }
       if (calls.length === 0) return rest
-      // What was sealed names the calls by their place.
+      // Sealed data identifies the calls by their position.
       const { sealed = [] } = calls.length === toolCalls?.length ? rest : {}
       return { ...rest, toolCalls: calls, sealed }
     }

@@ -56,7 +56,7 @@ export interface Counts {
   readonly cached?: unknown
   readonly written?: unknown
   readonly completion?: unknown
-  /** Tokens of reasoning. They are part of the completion, unless that, or the total, says otherwise. */
+  /** Tokens of reasoning. They are part of the completion unless its count or the total shows otherwise. */
   readonly reasoning?: unknown
   readonly total?: unknown
 }

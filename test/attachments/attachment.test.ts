@@ -36,7 +36,7 @@ t.test('an image is recognised by its content, whatever its declared type', asyn
   }
 })
 
-/** Returns the text of a file, its kind if it is no text, or the kind of error. */
+/** Returns the text of a file, its kind if it is not text, or the kind of error. */
 async function outcome(content_type: string, bytes: Uint8Array, options = {}): Promise<string> {
   try {
     const found = await attachment({ name: 'notes', content_type, bytes }, options)
@@ -246,7 +246,7 @@ t.test('a file over the size limit is refused', async (t) => {
 t.test('the description of an attachment counts Unicode characters', async (t) => {
   const file = { name: 'a', content_type: 'text/plain', size: 9 }
   const bytes = utf8('')
-  for (const [given, told] of [
+  for (const [given, description] of [
     [
       { kind: 'text', ...file, text: 'ä🙂', encoding: 'koi8-r' },
       { ...file, sent_as: 'text', encoding: 'koi8-r', characters: 2 },
@@ -264,5 +264,5 @@ t.test('the description of an attachment counts Unicode characters', async (t) =
       { ...file, sent_as: 'document', encoding: null },
     ],
   ] as const satisfies [Attachment, object][])
-    t.strictSame(describe(given), told)
+    t.strictSame(describe(given), description)
 })

@@ -46,12 +46,12 @@ async function files(t: Test, answer: (response: ServerResponse, request: Incomi
 
 /** Creates a resolver with these answers in turn, of which the last is repeated. */
 function answering(...answers: string[][]) {
-  const asked: string[] = []
+  const lookups: string[] = []
   const resolve = async (hostname: string) => {
-    asked.push(hostname)
+    lookups.push(hostname)
     return (answers.length > 1 ? answers.shift() : answers[0]) ?? []
   }
-  return { resolve, asked }
+  return { resolve, lookups }
 }
 
 t.test('a file is fetched with its name and declared type, without credentials', async (t) => {
@@ -137,10 +137,10 @@ t.test('a hostname is blocked unless all of its addresses are allowed', async (t
 t.test('a connection uses the checked address, even if the name resolves differently later', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('a file'))
   const address = `http://rebinding.test:${port}/`
-  const { resolve, asked } = answering(['127.0.0.1'], ['127.0.0.2'])
+  const { resolve, lookups } = answering(['127.0.0.1'], ['127.0.0.2'])
   const options = { resolve, networks: here }
   t.equal(await outcome(address, options), 'a file')
-  t.strictSame(asked, ['rebinding.test'], 'one lookup per connection')
+  t.strictSame(lookups, ['rebinding.test'], 'one lookup per connection')
   t.equal(requests[0]?.headers.host, `rebinding.test:${port}`)
   t.equal(await outcome(address, options), 'unreachable: blocked', 'the connection is not reused')
 
@@ -337,11 +337,11 @@ t.test('one deadline covers the whole fetch', async (t) => {
 })
 
 t.test('aborting ends a fetch and closes its connection', async (t) => {
-  const asked = Promise.withResolvers<ServerResponse>()
-  const { origin } = await files(t, asked.resolve)
+  const requested = Promise.withResolvers<ServerResponse>()
+  const { origin } = await files(t, requested.resolve)
   const controller = new AbortController()
   const outcomeOfIt = outcome(origin, { signal: controller.signal })
-  const response = await asked.promise
+  const response = await requested.promise
   const closed = once(response, 'close')
   controller.abort(new Error('left'))
   await t.rejects(outcomeOfIt, { message: 'left' })

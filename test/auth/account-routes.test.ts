@@ -87,7 +87,7 @@ t.test('an empty, too long or otherwise invalid username is refused by field nam
       '½',
       '①',
     ],
-    // These are invisible, so that different names would look the same.
+    // These characters are invisible, so different names would look the same.
     ...['ada\u200b', 'ada\ufe0f', '\u3164', 'a\u034fda', '\u202eada'],
     ...['a'.repeat(151), 'ộ'.repeat(51).normalize('NFD'), 'a'.repeat(5000)],
   ]) {
@@ -387,7 +387,7 @@ t.test('no password or token is stored in any row or in the log', async (t) => {
   }
 })
 
-/** Returns true once a deleted account and all rows of it are gone. */
+/** Returns true once a deleted account and all of its rows have been removed. */
 async function isRemoved({ db }: TestServer, id: number): Promise<boolean> {
   const { rows } = await sql`select from users where id = ${id}`.execute(db)
   return rows.length === 0 && Object.values(await rowsOfUser(db, id)).every((count) => count === 0)

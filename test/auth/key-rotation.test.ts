@@ -58,7 +58,7 @@ t.test(
 t.test('a token signed with an unknown secret is refused', async (t) => {
   const stranger = await testServer(t, {
     replicaOf: before,
-    config: { JWT_SECRET: ['a secret for tests that nobody else has got'] },
+    config: { JWT_SECRET: ['a secret for tests that no server has'] },
   })
   const { access } = await signUp(stranger)
   for (const server of [before, during, after])

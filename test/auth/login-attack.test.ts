@@ -1,4 +1,4 @@
-/** A whole attack on an account against the login throttle, with a fake clock. */
+/** Complete attack on an account protected by the login throttle, with a fake clock. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { createLoginThrottle } from '../../src/auth/login-throttle.ts'
@@ -9,7 +9,8 @@ const LOGIN_FAILURES = 2
 const BOTS = 20
 const ADDRESSES = 1000
 
-// Bots that guess this fast have used up their addresses soon, or not before the owner has given up.
+// With the faster rate the bots soon exhaust their addresses, with the slower one not before the owner logs
+// in.
 for (const pauseMs of [100, 1000]) {
   t.test(
     `the owner can log in during an attack from ${ADDRESSES} addresses, one guess per ${pauseMs / BOTS} ms`,

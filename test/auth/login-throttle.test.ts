@@ -29,8 +29,8 @@ function countedAlone(replicas: readonly TestServer[]): boolean {
 }
 
 /**
- * Repeats an attack during which the database answered too late, so that replicas counted alone: as many
- * guesses are checked by each of them then. Rejects if that happens again and again.
+ * Repeats an attack if the database responded too late and replicas counted alone, because each replica then
+ * allows the full number of guesses. Rejects after twelve attempts.
  */
 async function undisturbed<Result>(
   replicas: readonly TestServer[],
@@ -147,7 +147,10 @@ async function attacked(t: Parameters<typeof testServer>[0]) {
   return { account, replicas, replicaOf: (which: number) => replicas[which % 2] ?? server }
 }
 
-/** Four times what may be checked at once or wait. More would delay the answers of the shared counts. */
+/**
+ * Four times the number that may be checked or queued at once. More would delay the responses of the shared
+ * counts.
+ */
 const GUESSES = 120
 
 t.test('simultaneous guesses from many addresses do not exceed the limit of the account', async (t) => {
@@ -163,13 +166,13 @@ t.test('simultaneous guesses from many addresses do not exceed the limit of the 
     return { statuses: await Promise.all(attempts), seconds: (performance.now() - before) / 1000 }
   })
   const looked = statuses.filter((status) => status === 401).length
-  // 20 at once, ten that wait in the queue, then two per second.
+  // 20 at once, ten in the queue, then two per second.
   const most = 20 + 10 + 1 + Math.ceil(seconds * 2.2)
   t.ok(looked >= 20 && looked <= most, `${looked} passwords were checked in ${seconds} s`)
   t.equal(statuses.filter((status) => status === 429).length, GUESSES - looked, 'the others were refused')
 })
 
-// With a thousand addresses, and other paces, login-attack.test.ts tries the same by a fake clock.
+// login-attack.test.ts tries a thousand addresses and other rates with a fake clock.
 t.test('under attack from a hundred addresses, the owner can log in, at once from a known one', async (t) => {
   const { account, replicas, replicaOf } = await attacked(t)
   const { username, password } = account
@@ -194,7 +197,7 @@ t.test('under attack from a hundred addresses, the owner can log in, at once fro
   }
   const before = performance.now()
   let status = 0
-  // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, as Retry-After says.
+  // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, according to Retry-After.
   while (status !== 200 && performance.now() - before < 100_000) {
     const answer = await logInFrom(replicaOf(1), '203.0.113.99', username, password)
     status = answer.status

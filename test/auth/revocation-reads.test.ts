@@ -1,4 +1,4 @@
-/** Reads of revocations by a clock of the test's: how often, and what makes a request wait for one. */
+/** Reads of revocations, with a fake clock: how often they occur, and when a request waits for one. */
 import t, { type Test } from 'tap'
 import { watchRevocations } from '../../src/auth/revocations.ts'
 import type { Signals } from '../../src/replicas/signals.ts'
@@ -30,7 +30,7 @@ async function watching(t: Test, { isConnected = false } = {}) {
     await revocations.close()
   })
   const answer = async (session: string | null = null) => {
-    // What is due at once is due in a millisecond.
+    // A timer without delay is due after one millisecond.
     await clock.advance(1)
     const read = database.take(READ)
     const expires_at = new Date(Date.now() + 300_000).toISOString()
@@ -38,7 +38,7 @@ async function watching(t: Test, { isConnected = false } = {}) {
     await clock.settle()
     return read !== undefined
   }
-  /** Moves on in steps of 10 ms and answers every read. Returns the number of reads. */
+  /** Advances in steps of 10 ms and answers every read. Returns the number of reads. */
   const readsIn = async (ms: number) => {
     let reads = 0
     for (let passed = 0; passed < ms; passed += 10) {
@@ -79,7 +79,7 @@ t.test('with signals, reads are rarer and as fresh as promised', async (t) => {
   }
 })
 
-t.test('a signal starts a read within a tenth of a second, and many start as few', async (t) => {
+t.test('a signal starts a read within a tenth of a second, and many signals share one', async (t) => {
   const { clock, revocations, signal, readsIn, answer } = await watching(t, { isConnected: true })
   t.equal(revocations.isRevoked('a'), false)
   await readsIn(750)

@@ -132,8 +132,8 @@ t.test('with a slow database, requests share one read of the revocations', async
   await byHand.query('lock table revocations in access exclusive mode')
   await untilWaiting(server.db, 2)
   await sleep(1_200)
-  const asked = Array.from({ length: 60 }, (_, which) => verify(replica, which % 2 ? staying : leaving))
-  // A read whose wait for the lock ended is not there for a moment.
+  const pending = Array.from({ length: 60 }, (_, which) => verify(replica, which % 2 ? staying : leaving))
+  // A read whose wait for the lock has ended may not be visible yet.
   let most = 0
   for (let count = 0; count < 10; count++) {
     await sleep(50)
@@ -144,7 +144,7 @@ t.test('with a slow database, requests share one read of the revocations', async
   }
   t.equal(most, 2, 'each replica has one waiting read and no other query')
   await byHand.query('commit')
-  const statuses = await Promise.all(asked)
+  const statuses = await Promise.all(pending)
   t.same(
     statuses,
     statuses.map((_, which) => (which % 2 ? 200 : 401)),

@@ -31,27 +31,27 @@ const claimsOf = (token: string): { sid: string; jti: string; exp: number } =>
 
 /** Refresh tokens are numbered by generation, starting with 0 from the login. */
 type Step =
-  /** Trades a generation. Yields another one, or is refused. */
+  /** Uses the refresh token of a generation. Yields the next one, or is refused. */
   | { readonly trade: number; readonly gets: number | 401; readonly at?: Server }
-  /** Trades a generation many times at once, on several replicas. */
+  /** Uses the refresh token of a generation many times at once, on several replicas. */
   | { readonly race: number; readonly gets: number }
   /** Moves the session the given number of seconds into the past. */
   | { readonly pass: number }
   | { readonly logOut: number }
   | { readonly use: number }
 
-const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boolean }>> = {
+const sequences: Readonly<Record<string, { steps: readonly Step[]; continues: boolean }>> = {
   'a session continues through several refreshes': {
     steps: [
       { trade: 0, gets: 1 },
       { trade: 1, gets: 2 },
       { trade: 2, gets: 3 },
     ],
-    goesOn: true,
+    continues: true,
   },
   'a refresh retried after 11 seconds succeeds': {
     steps: [{ trade: 0, gets: 1 }, { pass: 11 }, { trade: 0, gets: 1 }, { trade: 1, gets: 2 }],
-    goesOn: true,
+    continues: true,
   },
   'a refresh whose response is lost repeatedly succeeds': {
     steps: [
@@ -66,15 +66,15 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 1, gets: 2 },
       { trade: 2, gets: 3 },
     ],
-    goesOn: true,
+    continues: true,
   },
   'a refresh retried the next morning succeeds': {
     steps: [{ trade: 0, gets: 1 }, { pass: 23 * hour }, { trade: 0, gets: 1 }, { trade: 1, gets: 2 }],
-    goesOn: true,
+    continues: true,
   },
   'a refresh retried after more than a day is refused': {
     steps: [{ trade: 0, gets: 1 }, { pass: 24 * hour + 60 }, { trade: 0, gets: 401 }],
-    goesOn: false,
+    continues: false,
   },
   'retries do not extend the day': {
     steps: [
@@ -84,7 +84,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { pass: 5 * hour },
       { trade: 0, gets: 401 },
     ],
-    goesOn: false,
+    continues: false,
   },
   'two tabs that refresh the same token at once both continue': {
     steps: [
@@ -92,11 +92,11 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { race: 1, gets: 2 },
       { race: 2, gets: 3 },
     ],
-    goesOn: true,
+    continues: true,
   },
   'a tab can refresh late when another tab has already refreshed and used the new access token': {
     steps: [{ trade: 0, gets: 1 }, { use: 1 }, { pass: 60 }, { trade: 0, gets: 1 }, { race: 1, gets: 2 }],
-    goesOn: true,
+    continues: true,
   },
   'a refresh can be retried on another replica': {
     steps: [
@@ -106,7 +106,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 1, gets: 2, at: 'replica' },
       { trade: 1, gets: 2 },
     ],
-    goesOn: true,
+    continues: true,
   },
   'a refresh can be retried during a key rotation': {
     steps: [
@@ -118,7 +118,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 1, gets: 2, at: 'old secret, new one known' },
       { trade: 1, gets: 2, at: 'new secret, old one known' },
     ],
-    goesOn: true,
+    continues: true,
   },
   'a refresh token signed with a removed secret is refused, and its session continues': {
     steps: [
@@ -127,7 +127,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 0, gets: 1 },
       { trade: 1, gets: 2 },
     ],
-    goesOn: true,
+    continues: true,
   },
   'trading a token whose successor has been traded is theft and ends the session': {
     steps: [
@@ -135,7 +135,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 1, gets: 2 },
       { trade: 0, gets: 401 },
     ],
-    goesOn: false,
+    continues: false,
   },
   'a trade of the successor on another replica is detected as theft too': {
     steps: [
@@ -143,7 +143,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 1, gets: 2, at: 'replica' },
       { trade: 0, gets: 401 },
     ],
-    goesOn: false,
+    continues: false,
   },
   "a retry of a token whose successor's successor is in use is theft and ends the session": {
     steps: [
@@ -154,7 +154,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 2, gets: 3 },
       { trade: 1, gets: 401 },
     ],
-    goesOn: false,
+    continues: false,
   },
   'a refresh token several generations old is theft and ends the session': {
     steps: [
@@ -163,19 +163,19 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
       { trade: 2, gets: 3 },
       { trade: 0, gets: 401 },
     ],
-    goesOn: false,
+    continues: false,
   },
   'logging out with the successor ends the session for both tokens': {
     steps: [{ trade: 0, gets: 1 }, { logOut: 1 }, { trade: 0, gets: 401 }, { trade: 1, gets: 401 }],
-    goesOn: false,
+    continues: false,
   },
   'logging out with the older token ends the session for both tokens': {
     steps: [{ trade: 0, gets: 1 }, { logOut: 0 }, { trade: 0, gets: 401 }, { trade: 1, gets: 401 }],
-    goesOn: false,
+    continues: false,
   },
 }
 
-for (const [what, { steps, goesOn }] of Object.entries(sequences)) {
+for (const [what, { steps, continues }] of Object.entries(sequences)) {
   t.test(what, async (t) => {
     const account = await signUp(first)
     const other = await logIn(first, account)
@@ -212,7 +212,7 @@ for (const [what, { steps, goesOn }] of Object.entries(sequences)) {
       }
     }
     const last = pairOf(generations.length - 1)
-    if (goesOn) {
+    if (continues) {
       t.equal((await first.client.get('/api/chat/', { token: pairOf(0).access })).status, 200)
       t.equal((await trade(generations.length - 1, 'new secret, old one known')).status, 200)
     } else {

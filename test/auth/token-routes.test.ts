@@ -61,11 +61,11 @@ t.test(
   async (t) => {
     const server = await testServer(t, { passwords: await createPasswords() })
     const { username, client } = await signUp(server)
-    let underWay = 0
+    let waiting = 0
     const attempt = async (name: string) => {
-      underWay++
+      waiting++
       const answer = await login(server, name, 'not the password')
-      underWay--
+      waiting--
       return { name, answer }
     }
     // The hash for unknown names makes them wait and be shed like the known ones.
@@ -75,7 +75,7 @@ t.test(
     const listed = await client.get('/api/chat/')
     const uploaded = await client.post('/api/file/', { body: textFile('meanwhile.txt') })
     t.same([listed.status, uploaded.status], [200, 201])
-    t.ok(underWay > 0, 'logins were waiting at the time')
+    t.ok(waiting > 0, 'logins were waiting at the time')
 
     const shed = new Set<string>()
     for (const { name, answer } of await attempts) {
@@ -133,10 +133,10 @@ t.test('logging out ends a session at once, and within a second on other replica
 
   const out = await blacklist(account.refresh)
   t.equal((await client.get('/api/chat/', { token: account.access })).status, 401, 'here')
-  t.ok(await refusedWithinASecond(replica, account.access), 'elsewhere')
+  t.ok(await refusedWithinASecond(replica, account.access), 'on the other replica')
   t.same([out.status, out.json()], [200, {}])
   t.ok(await areRefused(server, account), 'the refresh token here')
-  t.ok(await areRefused(replica, account), 'the refresh token elsewhere')
+  t.ok(await areRefused(replica, account), 'the refresh token on the other replica')
   t.equal(
     (await client.get('/api/chat/', { token: other.access })).status,
     200,

@@ -1,4 +1,4 @@
-/** As much of autocannon as the benchmark uses; it brings no types along. */
+/** Types of the parts of autocannon that the benchmark uses; the package has none. */
 declare module 'autocannon' {
   interface Request {
     method: string
@@ -14,9 +14,9 @@ declare module 'autocannon' {
   interface Options {
     url: string
     connections: number
-    /** In seconds. */
+    /** Duration in seconds. */
     duration: number
-    /** How often it looks whether the time is over, in ms. */
+    /** Interval in ms at which it checks if the time is over. */
     sampleInt: number
     method?: string
     headers?: Record<string, string>
@@ -30,9 +30,9 @@ declare module 'autocannon' {
     non2xx: number
     errors: number
     timeouts: number
-    /** In seconds. */
+    /** Duration in seconds. */
     duration: number
-    /** In ms. */
+    /** Latency in ms. */
     latency: { p99: number }
   }
 

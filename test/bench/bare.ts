@@ -1,7 +1,7 @@
 /**
- * The yardstick of the benchmark: the least that Fastify and pg need to answer as Parley does when it reads a
- * message, lists 50 or creates one. No accounts, no checks, no log: a header names the user. It takes its
- * settings from CONNECTION (for pg, as JSON), PORT and POOL_SIZE.
+ * Baseline of the benchmark: the least that Fastify and pg need to read a message, list 50 and create one
+ * with the same responses as Parley. It has no accounts, validation or log: a header names the user.
+ * Settings: CONNECTION (for pg, as JSON), PORT and POOL_SIZE.
  */
 import Fastify from 'fastify'
 import pg from 'pg'
@@ -23,7 +23,7 @@ pg.types.setTypeParser(
 )
 const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 
-// Prepared under a name, as Parley's are. Values are in the order in which a statement first mentions them.
+// Named prepared statements, as in Parley. Values are in the order in which a statement first uses them.
 const read = { name: 'read', text: findMessage.text }
 const list = { name: 'list', text: listMessagesOfChat.asc.text }
 const create = { name: 'create', text: createMessage.text }

@@ -3,13 +3,13 @@ import type { startServer } from './server.ts'
 
 type Postgres = Awaited<ReturnType<typeof startEmbeddedPostgres>>
 
-/** What a part of the benchmark works with. */
+/** Resources of a part of the benchmark. */
 export interface Bench {
-  /** To a database for all parts. */
+  /** Connection to a database shared by all parts. */
   readonly connection: Postgres['connection']
   readonly directory: string
-  /** Registers what is to be done after the part. */
+  /** Registers work for the end of the part. */
   teardown(stop: () => unknown): void
-  /** Starts a server that is stopped after the part. */
+  /** Starts a server, which is stopped at the end of the part. */
   start(name: string, program: string, settings: Record<string, string>): ReturnType<typeof startServer>
 }

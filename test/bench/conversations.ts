@@ -1,4 +1,4 @@
-/** Makes the messages of each chat, inserted without parents, one branch in order of their ids. */
+/** Makes the messages of each chat, inserted without parents, one branch in the order of their ids. */
 export const branches = `
   update messages set parent_id = earlier.parent
   from (

@@ -1,6 +1,6 @@
 /**
- * How the cost of requests depends on the amount of data: the same requests to a database of 10 thousand
- * messages and to a large one, in turn.
+ * Dependence of the cost of requests on the amount of data: the same requests alternate between a database of
+ * ten thousand messages and a large one.
  */
 import pg from 'pg'
 import type { Bench } from './bench.ts'
@@ -8,12 +8,12 @@ import { branches, leaves } from './conversations.ts'
 import { json, startParley } from './parley.ts'
 import { median, quantile, write } from './table.ts'
 
-/** Messages of the large database, of which a tenth are in one chat. */
+/** Messages of the large database; a tenth of them are in one chat. */
 const MESSAGES = Number(process.env.MESSAGES ?? 10_000_000)
 const FEW = 10_000
-/** Messages of the small chat of either database. */
+/** Messages of the small chat in both databases. */
 const SMALL = 100
-/** Messages of each user besides the measured one. */
+/** Messages of each user except the measured one. */
 const OF_OTHERS = 1_000
 const ROUNDS = 300
 const WARM_UP = 50
@@ -21,14 +21,14 @@ const AIM = 1.2
 
 type Operation = 'page' | 'last page' | 'read' | 'create' | 'ask'
 
-/** Measures both databases, and prints the ratios of their medians. */
+/** Measures both databases and prints the ratios of their medians. */
 export async function measureData(bench: Bench): Promise<void> {
   const provider = await bench.start('provider', 'test/bench/provider.ts', {})
   const few = await start(bench, 'few', `${provider.url}/v1`, FEW, FEW - SMALL)
   const many = await start(bench, 'many', `${provider.url}/v1`, MESSAGES, MESSAGES / 10)
   write(
-    `${FEW.toLocaleString('en')} messages beside ${MESSAGES.toLocaleString('en')}: medians of ${ROUNDS} requests to each, ` +
-      `in turn, in ms.\nThe aim is a ratio of at most ${AIM}.\n\n`,
+    `${FEW.toLocaleString('en')} messages and ${MESSAGES.toLocaleString('en')}: medians of ${ROUNDS} requests to each, ` +
+      `alternately, in ms.\nThe aim is a ratio of at most ${AIM}.\n\n`,
   )
   write(row('', 'few', '99 %', 'many', '99 %', 'ratio'))
   for (const [what, one, other] of [
@@ -46,7 +46,7 @@ export async function measureData(bench: Bench): Promise<void> {
   }
 }
 
-/** Starts a server on a database with so many messages, of which the measured user has two chats. */
+/** Starts a server on a database with this number of messages. The measured user has two chats. */
 async function start(bench: Bench, name: string, baseUrl: string, messages: number, inLargest: number) {
   const connection = { ...bench.connection, database: `bench_${name}` }
   await execute(bench.connection, `create database bench_${name}`)
@@ -67,7 +67,7 @@ async function start(bench: Bench, name: string, baseUrl: string, messages: numb
     const headers = { ...request.headers, authorization: `Bearer ${token}` }
     const response = await fetch(server.url + path, { ...request, headers })
     const body = await response.text()
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${body}`)
+    if (!response.ok) throw new Error(`${path} got ${response.status}: ${body}`)
     return response
   }
   const operationsOn = async (chat: number) => {
@@ -112,7 +112,7 @@ async function seed(connection: Bench['connection'], user: number, inLargest: nu
     insert into messages (user_id, chat_id, role, content)
     select user_id, id, 'user', '${content}' from chats, generate_series(1, ${OF_OTHERS}) where user_id <> ${user}`,
   )
-  // Mixed, as messages of chats that are used at the same time are.
+  // Interleaves the messages of chats, as if they were used at the same time.
   await execute(
     connection,
     `
@@ -123,7 +123,7 @@ async function seed(connection: Bench['connection'], user: number, inLargest: nu
   for (const statement of [branches, leaves, 'vacuum analyze']) await execute(connection, statement)
 }
 
-/** Sends both in turn; returns the times of each in ms. */
+/** Alternates between both. Resolves to the durations of each in ms. */
 async function inTurn(
   one: () => Promise<unknown>,
   other: () => Promise<unknown>,

@@ -1,4 +1,4 @@
-/** Logins beside the hashes that the cores can compute, and their effect on other requests. */
+/** Logins compared with the password hashes that the CPUs can compute, and their effect on other requests. */
 import assert from 'node:assert/strict'
 import { availableParallelism } from 'node:os'
 import autocannon, { type Options } from 'autocannon'
@@ -13,7 +13,7 @@ const SECONDS = 4
 const LOGINS_AT_ONCE = 8
 const READS_AT_ONCE = 4
 
-/** Compares how many logins there are in a second with bare hashes, and reads with and without logins. */
+/** Compares logins per second with bare hashes, and reads with and without logins at the same time. */
 export async function measureLogins(bench: Bench): Promise<void> {
   const { server, credentials, logIn } = await startParley(bench, 'http://127.0.0.1:9', {
     SIGN_IN_RATE: '0',
@@ -29,7 +29,7 @@ export async function measureLogins(bench: Bench): Promise<void> {
     })
 
   write(
-    `${LOGINS_AT_ONCE} clients that log in, beside bare argon2 on ${availableParallelism()} cores, and ${READS_AT_ONCE} that read: ` +
+    `${LOGINS_AT_ONCE} clients that log in, compared with bare argon2 on ${availableParallelism()} cores, and ${READS_AT_ONCE} that read: ` +
       `${ROUNDS} rounds of ${SECONDS} s.\nThe aim is 0.9 of the bare hashes, and a p99 of reads of at most twice the idle one.\n\n`,
   )
   const ratios: number[] = []

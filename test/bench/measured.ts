@@ -1,6 +1,6 @@
 /**
- * Loaded into each server that is measured, before its own program: tells what it has used when it is asked,
- * its CPU until now, and the most memory since it was asked last.
+ * Preloaded into each measured server. On a message, it reports the CPU time so far, and the peak memory
+ * since the previous report.
  */
 const LOOK_INTERVAL = 50
 let peak = 0
@@ -13,5 +13,5 @@ process.on('message', () => {
   process.send?.({ ...process.cpuUsage(), peak })
   peak = 0
 })
-// Whoever measures has gone, perhaps without a word.
+// The benchmark has ended, perhaps by a crash.
 process.on('disconnect', () => process.exit())

@@ -1,4 +1,4 @@
-/** Parley as an operator would run it, with one account. */
+/** Parley with one account, configured as an operator would. */
 import { randomBytes } from 'node:crypto'
 import { databaseUrl } from '../support/database.ts'
 import type { Bench } from './bench.ts'
@@ -8,19 +8,19 @@ export const POOL_SIZE = 10
 
 export interface Parley extends Account {
   readonly server: Server
-  /** Creates another account. */
   signUp(): Promise<Account>
 }
 
 export interface Account {
-  /** The id of the account. */
   readonly user: number
   readonly credentials: { readonly username: string; readonly password: string }
-  /** A token that is good for as long as one round takes. */
+  /** Resolves to a token that is valid for one round. */
   logIn(): Promise<string>
 }
 
-/** Starts it with an account; `baseUrl` is its provider's. `settings` are added to those of an operator. */
+/**
+ * Starts Parley with an account. `baseUrl` belongs to the provider; `settings` are added to the usual ones.
+ */
 export async function startParley(
   { connection, directory, start }: Bench,
   baseUrl: string,
@@ -31,12 +31,12 @@ export async function startParley(
     DATABASE_POOL_SIZE: String(POOL_SIZE),
     DATA_DIRECTORY: directory,
     JWT_SECRET: randomBytes(32).toString('hex'),
-    // More than can be sent, but counted.
+    // More than can be sent. The requests are still counted.
     USER_RATE: '1000000000',
     ASK_RATE: '1000000000',
     LLM_BASE_URL: baseUrl,
     LLM_MODEL: 'bench',
-    // As `make start` has it.
+    // The same as `make start`.
     MALLOC_ARENA_MAX: '2',
     NODE_OPTIONS: '--max-semi-space-size=16',
     ...settings,
@@ -61,7 +61,7 @@ export async function startParley(
   return { server, signUp, ...(await signUp()) }
 }
 
-/** A POST of JSON. */
+/** Returns the options of a POST request with JSON. */
 export function json(body: unknown) {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }

@@ -1,6 +1,6 @@
 /**
- * The yardstick of the benchmark of uploads: writes each request body to a file as it comes, and does not
- * even hash it. It takes its settings from DIRECTORY and PORT.
+ * Baseline of the benchmark of uploads: writes each request body to a file as it arrives, without hashing it.
+ * Settings: DIRECTORY and PORT.
  */
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,25 +1,25 @@
 /**
- * The provider of the benchmark of streams: answers each of OpenAI's chat completions as its prompt says,
- * `tokens=400` as fast as they are taken, `tokens=400 rate=20` that many a second, and `tokens=400 rate=20
- * numbered` with their numbers as words. It costs as little as can
- * be, not to be what is measured: each token is a chunk of HTTP, as real ones send them, but made in advance
- * and written to the socket as it is. It takes its settings from PORT.
+ * Provider of the benchmark of streams, with OpenAI's chat completions API. The prompt sets the answer:
+ * `tokens=400` as fast as possible, `tokens=400 rate=20` for tokens per second, and `tokens=400 rate=20
+ * numbered` for their numbers as words. Its own cost is low, so that it does not affect the measurement: each
+ * token is a chunk of HTTP, as with real providers, but is prepared in advance and written directly to the
+ * socket. Setting: PORT.
  */
 import { createServer, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { STAMP, TOKEN } from './stream-client.ts'
 
-/** How often the streams that are paced are looked after, in ms. */
+/** Interval in ms at which due tokens are sent. */
 const TICK = 5
-/** Of how many tokens one tells when it was sent. */
+/** Interval, in tokens, between tokens that contain the time at which they were sent. */
 const STAMPED = 10
 
 interface Paced {
   readonly response: ServerResponse
   readonly tokens: number
-  /** Between two tokens, in ms. */
+  /** Time between two tokens, in ms. */
   readonly interval: number
-  /** Its tokens are their numbers, from 1. */
+  /** True if each token is its number, from 1. */
   readonly isNumbered: boolean
   readonly startedAt: number
   sent: number
@@ -57,7 +57,7 @@ createServer(async (request, response) => {
   }
 }).listen(Number(PORT), '127.0.0.1')
 
-// One timer for all of them.
+// One timer serves all streams.
 setInterval(() => {
   const now = performance.now()
   for (const stream of paced) sendDue(stream, now)
@@ -76,7 +76,7 @@ function sendDue(stream: Paced, now: number): void {
   response.end()
 }
 
-/** A token that tells when it was sent, in µs. */
+/** Returns a token that contains the current time, in µs. */
 function stamped(): string {
   return tokenFrame(`${TOKEN}${STAMP}${Math.round((performance.timeOrigin + performance.now()) * 1000)}`)
 }

@@ -1,6 +1,6 @@
 /**
- * The yardstick of the benchmark of streams: Node's http alone, which passes the provider's bytes on with
- * backpressure, and neither reads nor saves any. It takes its settings from PROVIDER, a URL, and PORT.
+ * Baseline of the benchmark of streams: Node's http alone, which relays the bytes of the provider with
+ * backpressure, without parsing or saving them. Settings: PROVIDER, a URL, and PORT.
  */
 import { Agent, createServer, request as send } from 'node:http'
 
@@ -11,10 +11,10 @@ createServer((request, response) => {
   const { method, url } = request
   const { 'content-type': type = 'application/json', 'content-length': length = 0 } = request.headers
   const headers = { 'content-type': type, 'content-length': length }
-  const asked = send(PROVIDER + url, { method, headers, agent }, (answer) => {
+  const upstream = send(PROVIDER + url, { method, headers, agent }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] })
     answer.pipe(response)
   })
-  response.on('close', () => asked.destroy())
-  request.pipe(asked)
+  response.on('close', () => upstream.destroy())
+  request.pipe(upstream)
 }).listen(Number(PORT), '127.0.0.1')

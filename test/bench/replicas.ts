@@ -1,6 +1,6 @@
 /**
- * What many replicas cost their database, and how late a follower on another replica is: the statements of
- * 1,000 replicas are sent at their rates over a few connections, and streams are followed on two replicas.
+ * Cost of many replicas for their database, and delay of events on another replica. The statements of 1,000
+ * replicas are sent at their rates over a few connections, and streams are followed on two replicas.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -25,7 +25,7 @@ const CONNECTIONS = 8
 const MEASURED_MS = 20_000
 const WARM_UP_MS = 5_000
 const TICK_MS = 5
-/** Clock ticks of /proc in a second. */
+/** Clock ticks per second in /proc. */
 const TICKS_PER_SECOND = 100
 
 const STREAMS = 4
@@ -90,7 +90,7 @@ async function measureStatements({ connection, teardown }: Bench): Promise<void>
   }
 }
 
-/** Sends the statements of all replicas at their rates, each replica at a time of its own. */
+/** Sends the statements of all replicas at their rates, with a different phase for each replica. */
 function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
   const positions = new Map<string, string>()
   const statements: Record<keyof Rates, (worker: string) => Promise<unknown>> = {
@@ -118,19 +118,19 @@ function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
       at: performance.now() + (interval * index) / workers.length,
     })),
   )
-  const underWay = new Set<Promise<unknown>>()
+  const inProgress = new Set<Promise<unknown>>()
   const state = { sent: 0 }
   const timer = setInterval(() => {
     const now = performance.now()
     for (const statement of due) {
-      if (statement.at > now || underWay.size > REPLICAS) continue
-      // What could not be sent in time is left out, and missing in the figures.
+      if (statement.at > now || inProgress.size > REPLICAS) continue
+      // Statements that could not be sent in time are skipped, so the figures show them as missing.
       statement.at = Math.max(statement.at + statement.interval, now)
       const sending = statement.send().then(() => {
         state.sent += 1
-        underWay.delete(sending)
+        inProgress.delete(sending)
       })
-      underWay.add(sending)
+      inProgress.add(sending)
     }
   }, TICK_MS)
   return {
@@ -139,7 +139,7 @@ function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
     },
     async stop() {
       clearInterval(timer)
-      await Promise.all(underWay)
+      await Promise.all(inProgress)
     },
   }
 }
@@ -149,7 +149,7 @@ async function postmasterOf(db: Kysely<DB>): Promise<string> {
   return (await statOf(String(rows[0]?.pid))).parent
 }
 
-/** CPU that a PostgreSQL has used until now, in s, of all its processes that have not ended. */
+/** Returns the CPU time of a PostgreSQL until now, in s: the sum of all its current processes. */
 async function cpuOf(postmaster: string): Promise<number> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const stats = await Promise.all(pids.map((pid) => statOf(pid).catch(() => undefined)))
@@ -158,12 +158,14 @@ async function cpuOf(postmaster: string): Promise<number> {
 
 async function statOf(pid: string): Promise<{ parent: string; cpu: number }> {
   const stat = await readFile(join('/proc', pid, 'stat'), 'utf8')
-  // The name in parentheses may have spaces.
+  // The name in parentheses may contain spaces.
   const [, parent = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return { parent, cpu: (Number(fields[9]) + Number(fields[10])) / TICKS_PER_SECOND }
 }
 
-/** Follows streams on the replica that executes them and on another one, and compares when events come. */
+/**
+ * Follows streams on the replica that executes them and on another one, and compares the arrival of events.
+ */
 async function measureFollowers(bench: Bench): Promise<void> {
   const provider = await bench.start('provider', 'test/bench/provider.ts', {})
   write(
@@ -192,7 +194,7 @@ async function follow(here: Parley, there: Parley): Promise<number[]> {
   return [...(other ?? [])].map(([event, at]) => at - (own?.get(event) ?? Number.NaN))
 }
 
-/** Reads a stream to its end. Returns when each event came, by its id. */
+/** Reads a stream to its end. Resolves to the arrival time of each event, by its id. */
 async function arrivals(url: string, headers: Record<string, string>): Promise<Map<string, number>> {
   const arrived = new Map<string, number>()
   const { body } = await fetch(url, { headers })

@@ -1,4 +1,6 @@
-/** Parley beside the barest Fastify and pg server that does the same three things, on the same database. */
+/**
+ * Parley compared with a minimal Fastify and pg server for the same three operations on the same database.
+ */
 import assert from 'node:assert/strict'
 import autocannon, { type Request } from 'autocannon'
 import pg from 'pg'
@@ -8,13 +10,13 @@ import { type Account, json, POOL_SIZE, startParley } from './parley.ts'
 import type { Server } from './server.ts'
 import { median, write } from './table.ts'
 
-/** The seconds of one measurement. */
+/** Duration of one measurement, in s. */
 const SECONDS = 2
 const ROUNDS = 5
 const CONNECTIONS = 32
-/** With one request, such as one to one chat, half as many. */
+/** Half as many connections if there is only one request, such as to one chat. */
 const connectionsFor = (requests: Request[]) => (requests.length === 1 ? CONNECTIONS / 2 : CONNECTIONS)
-/** One user may not take all connections to the database. */
+/** Number of users, because one user may not take all connections to the database. */
 const USERS = 16
 const CHATS = 64
 const MESSAGES = 10_000
@@ -24,11 +26,11 @@ const AIM = 0.9
 type Operation = 'read' | 'list 50' | 'create' | 'create in one chat'
 
 interface Measurement {
-  /** A second. */
+  /** Requests per second. */
   readonly requests: number
-  /** In ms. */
+  /** 99th percentile of the latency, in ms. */
   readonly p99: number
-  /** CPU of the server's process a request, in µs. */
+  /** CPU time of the server's process per request, in µs. */
   readonly cpu: number
 }
 
@@ -37,9 +39,9 @@ interface Round {
   readonly bare: Measurement
 }
 
-/** Compares how they read a message, list 50 and create one, and prints it. */
+/** Compares reading a message, listing 50 and creating one, and prints the result. */
 export async function compareRequests(bench: Bench): Promise<void> {
-  // Nothing here asks the model.
+  // No request here uses the model.
   const { server: parley, signUp } = await startParley(bench, 'http://127.0.0.1:9', { SIGN_IN_RATE: '0' })
   const accounts = await Promise.all(Array.from({ length: USERS }, signUp))
   const bare = await bench.start('bare', 'test/bench/bare.ts', {
@@ -48,8 +50,8 @@ export async function compareRequests(bench: Bench): Promise<void> {
   })
 
   write(
-    `Parley beside a bare Fastify and pg server: ${ROUNDS} rounds of ${SECONDS} s each, in turn, ` +
-      `over ${CONNECTIONS} connections.\nThe aim is ${AIM} of the bare one's requests or more.\n\n`,
+    `Parley and a minimal Fastify and pg server: ${ROUNDS} rounds of ${SECONDS} s each, alternately, ` +
+      `over ${CONNECTIONS} connections.\nThe aim is ${AIM} of the minimal server's requests or more.\n\n`,
   )
   write(row('', 'requests/s', 'p99, ms', 'CPU µs/request'))
   write(row('', ...Array(3).fill(cells('Parley', 'bare', 'ratio'))))
@@ -58,7 +60,7 @@ export async function compareRequests(bench: Bench): Promise<void> {
     const requests = await withTokens(questions, accounts)
     await expectSameAnswer(parley, bare, requests)
     const rounds: Round[] = []
-    // The first is for the compiler and the caches to warm up.
+    // The first round warms up the compiler and the caches.
     for (let round = 0; round <= ROUNDS; round++) {
       const found = await measureBoth(parley, bare, requests, round % 2 === 0)
       if (round > 0) rounds.push(found)
@@ -67,13 +69,13 @@ export async function compareRequests(bench: Bench): Promise<void> {
   }
 }
 
-/** A request of one of the accounts, by its number. */
+/** Request of one of the accounts, by the index of the account. */
 interface Question extends Omit<Request, 'headers'> {
   readonly account: number
   readonly headers?: Record<string, string>
 }
 
-/** Fills the database with chats and messages of all users. Resolves to the requests of each operation. */
+/** Inserts chats and messages for all users. Resolves to the requests of each operation. */
 async function seed(
   connection: pg.ClientConfig,
   accounts: readonly Account[],
@@ -119,7 +121,7 @@ async function seed(
   }
 }
 
-/** Holds that both do the same thing: their answers are alike but for ids and times of what is new. */
+/** Checks that both servers respond alike except for ids and times of new objects. */
 async function expectSameAnswer(parley: Server, bare: Server, requests: Request[]): Promise<void> {
   const [request] = requests
   assert(request)
@@ -152,7 +154,7 @@ async function measureBoth(
   return { bare: found, parley: await measure(parley, requests) }
 }
 
-/** Names the user of each request: for Parley by an access token, for the bare server by its id. */
+/** Adds the user to each request: an access token for Parley, an id for the bare server. */
 async function withTokens(questions: Question[], accounts: readonly Account[]): Promise<Request[]> {
   const users = await Promise.all(
     accounts.map(async ({ user, logIn }) => ({
@@ -167,9 +169,9 @@ async function withTokens(questions: Question[], accounts: readonly Account[]): 
 }
 
 /**
- * Sends the requests over and over.
+ * Sends the requests repeatedly.
  *
- * @throws where any of them was not answered with success
+ * @throws if any response is not a success
  */
 async function measure(server: Server, requests: Request[]): Promise<Measurement> {
   let clients = 0
@@ -180,7 +182,7 @@ async function measure(server: Server, requests: Request[]): Promise<Measurement
     duration: SECONDS,
     sampleInt: 50,
     requests,
-    // Each connection begins elsewhere, so that they do not all want the same row at the same time.
+    // Each connection starts with a different request, so that they do not all need the same row at once.
     setupClient(client) {
       const start = (clients++ * 7) % requests.length
       client.setRequests([...requests.slice(start), ...requests.slice(0, start)])

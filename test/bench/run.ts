@@ -1,6 +1,6 @@
 /**
- * `make bench`: Parley beside the barest servers that do the same, in turn, in one run. Takes the names of
- * the parts to run as its arguments; unless given, all that need no network.
+ * `make bench`: Parley compared with minimal servers for the same work, alternately, in one run. The
+ * arguments are the parts to run; by default, all that need no network.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -27,17 +27,17 @@ const offline: Record<string, Part> = {
   replicas: measureReplicas,
   data: measureData,
 }
-/** Those too that install packages first. */
+/** All parts, including those that first install packages. */
 const parts: Record<string, Part> = { ...offline, peers: comparePeers }
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(offline)
 const chosen = names.map((name) => {
   const part = parts[name]
   if (part === undefined)
-    throw new Error(`There is no part ${name}, but ${Object.keys(parts).join(' and ')}.`)
+    throw new Error(`There is no part ${name}. The parts are ${Object.keys(parts).join(', ')}.`)
   return part
 })
 
-/** What has been started, to be stopped in the reverse order. */
+/** Functions that stop what was started, called in reverse order. */
 const stops: (() => unknown)[] = []
 const t = { teardown: (stop: () => unknown) => void stops.push(stop) }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -54,8 +54,7 @@ async function stopDownTo(length: number): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  // The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory
-  // inside.
+  // Under root, the embedded PostgreSQL runs as another user, which needs access to its directory in here.
   const directory = await mkdtemp(join(tmpdir(), 'parley-bench-'))
   stops.push(() => rm(directory, { recursive: true, force: true }))
   await chmod(directory, 0o711)
@@ -69,7 +68,7 @@ async function run(): Promise<void> {
   }
   write(
     `PostgreSQL, the server and the client share ${availableParallelism()} cores. Figures are the medians of the rounds; a ` +
-      "ratio is Parley's figure\nby the other one's in the same round.\n",
+      "ratio is Parley's figure\ndivided by that of the other server in the same round.\n",
   )
   for (const part of chosen) {
     const before = stops.length

@@ -1,4 +1,4 @@
-/** The servers that are compared: each a process of its own. */
+/** Servers that the benchmark compares, each in its own process. */
 import { once } from 'node:events'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,20 +8,20 @@ import { startParley } from '../support/processes/process.ts'
 export interface Server {
   readonly url: string
   /**
-   * What the process has used: CPU until now, of all its threads, in µs; and the most memory since the last
-   * time that this was asked, in bytes.
+   * Resolves to the CPU time of the process so far, over all threads, in µs, and its peak memory since the
+   * previous call, in bytes.
    */
   usage(): Promise<{ readonly cpu: number; readonly peak: number }>
-  /** Kills the process with SIGKILL, and resolves when it has ended. */
+  /** Kills the process with SIGKILL. Resolves when it has ended. */
   kill(): Promise<void>
 }
 
 /**
- * Starts a server and waits until it answers.
+ * Starts a server and waits until it responds.
  *
- * @param name of the log in `directory` that takes what it writes
- * @param program in this project
- * @param settings its environment, beside PORT
+ * @param name name of the log file in `directory`
+ * @param program path in this project
+ * @param settings environment, in addition to PORT
  */
 export async function startServer(
   t: Pick<Test, 'teardown'>,

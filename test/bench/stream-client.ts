@@ -1,43 +1,41 @@
-/** Reads streams of tokens for as little CPU as can be: it counts bytes, and parses nothing. */
+/** Reads streams of tokens with little CPU: it counts bytes and parses nothing. */
 import { connect } from 'node:net'
 
-/** What each token begins with, and nothing else has. */
+/** First character of each token, which occurs nowhere else. */
 export const TOKEN = '~'
-/** What comes before the µs, of 16 digits, at which a token was sent, and nothing else has. */
+/** Character before the 16 digits, in µs, of the time at which a token was sent; it occurs nowhere else. */
 export const STAMP = '@'
 
 const tokenByte = TOKEN.charCodeAt(0)
 const stampByte = STAMP.charCodeAt(0)
 const STAMP_LENGTH = 16
-/** How much of a stream's end is kept, to see whether it ended as it should. */
+/** Bytes kept of the end of a stream, to check that it is complete. */
 const TAIL = 500
-/** The last chunk of an answer in HTTP. */
 export const LAST_CHUNK = '\r\n0\r\n\r\n'
-/** What all streams are read into, one at a time. */
+/** Read buffer shared by all streams, which are read one at a time. */
 const buffer = Buffer.allocUnsafe(64 * 1024)
 
 export interface Expected {
-  /** The request as it is sent, which asks for its connection to be closed. */
+  /** Request as sent, with `Connection: close`. */
   readonly request: string
   readonly tokens: number
-  /** What is in a stream's last bytes only if it is whole. */
+  /** Text that the last bytes of a stream contain only if the stream is complete. */
   readonly terminal: string
-  /** Whether all bytes are wanted. */
+  /** True to keep all bytes. */
   readonly keep: boolean
-  /** Called when the first token comes. */
   readonly onFirstToken?: () => void
 }
 
 export interface Received {
-  /** From the request to the first token, in ms. */
+  /** Time from the request to the first token, in ms. */
   readonly firstToken: number
-  /** How long after they were sent those tokens came that tell it, in ms. */
+  /** Delays from sending to receiving the tokens that contain their time, in ms. */
   readonly delays: readonly number[]
-  /** The bytes, if they were to be kept. */
+  /** All bytes, if they were kept. */
   readonly bytes: string
 }
 
-/** Sends a request, and reads the answer to its end. Rejects where it is not whole. */
+/** Sends a request and reads the response to its end. Rejects if it is incomplete. */
 export function readStream(url: string, expected: Expected): Promise<Received> {
   const { request, tokens, terminal, keep, onFirstToken } = expected
   return new Promise((resolve, reject) => {
@@ -61,7 +59,7 @@ export function readStream(url: string, expected: Expected): Promise<Received> {
         onFirstToken?.()
       }
       tail = (tail + buffer.toString('latin1', Math.max(0, length - TAIL), length)).slice(-TAIL)
-      // Some servers keep the connection open, although they were asked to close it.
+      // Some servers keep the connection open despite `Connection: close`.
       if (tail.endsWith(LAST_CHUNK)) socket.destroy()
       if (keep) bytes += buffer.toString('latin1', 0, length)
       return true
@@ -75,7 +73,7 @@ export function readStream(url: string, expected: Expected): Promise<Received> {
     socket.once('error', reject)
     socket.once('close', () => {
       if (count === tokens && tail.includes(terminal)) resolve({ firstToken, delays, bytes })
-      else reject(new Error(`A stream is not whole, with ${count} of ${tokens} tokens, and ends:\n${tail}`))
+      else reject(new Error(`A stream is incomplete, with ${count} of ${tokens} tokens, and ends:\n${tail}`))
     })
   })
 }

@@ -1,6 +1,6 @@
 /**
- * Parley beside a bare relay: streams of the same scripted provider, which Parley saves and the relay only
- * passes on.
+ * Parley compared with a bare relay: streams of the same scripted provider. Parley saves them, the relay only
+ * passes them on.
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
@@ -15,13 +15,13 @@ import { median, quantile, write } from './table.ts'
 const ROUNDS = 3
 export const FEW = { streams: 50, prompt: 'tokens=4000', tokens: 4000, starting: 50 }
 const MANY = { streams: 1000, prompt: 'tokens=160 rate=20', tokens: 160, starting: 10 }
-/** All asked at the same moment. */
+/** All requests are sent at the same moment. */
 const CROWD = { streams: 1000, prompt: 'tokens=20 rate=20', tokens: 20, starting: 1000 }
-/** One after the other; the second token keeps each under way while its first is waited for. */
+/** Streams one after the other. The second token keeps a stream open while its first token is measured. */
 const ONES = { streams: 200, prompt: 'tokens=2 rate=50', tokens: 2 }
-/** How many streams of each measurement are compared with what was saved of them. */
+/** Number of streams per measurement that are compared with what was saved. */
 const COMPARED = 10
-/** A server has two sockets a stream; and some for everything else. */
+/** Open files of a server: two sockets per stream, and some for everything else. */
 const NEEDED_FILES = 2 * MANY.streams + 200
 
 export interface Load {
@@ -31,33 +31,33 @@ export interface Load {
 }
 
 export interface LoadAtOnce extends Load {
-  /** How many may wait for their first token at once; those after them begin as it comes. */
+  /** Maximum number of streams that wait for their first token; each first token starts another stream. */
   readonly starting: number
 }
 
-/** One of those that are compared. */
+/** Server that the benchmark compares. */
 export interface Side {
   readonly server: Server
-  /** Requests of so many streams. */
+  /** Returns the requests for the streams of a load. */
   ask(load: Load): Promise<string[]>
   readonly terminal: string
-  /** Holds that what was received is what was saved. */
+  /** Checks that the received bytes match what was saved. */
   compare(received: readonly Received[]): Promise<void>
 }
 
 export interface Measurement {
-  /** How many streams there were at once, at the most. */
+  /** Maximum number of concurrent streams. */
   readonly atOnce: number
-  /** A second, of all streams. */
+  /** Tokens per second of all streams. */
   readonly tokens: number
-  /** CPU of the server's process a token, in µs. */
+  /** CPU time of the server's process per token, in µs. */
   readonly cpu: number
-  /** The most memory of the server's process, in MB. */
+  /** Peak memory of the server's process, in MB. */
   readonly memory: number
-  /** From sending the request to the first token, in ms: half of them took less, and 99 %. */
+  /** Time from the request to the first token, in ms: the median and the 99th percentile. */
   readonly firstToken: number
   readonly lateFirstToken: number
-  /** From the provider's sending a token to its being received, in ms. */
+  /** Time from sending a token in the provider to receiving it, in ms. */
   readonly delay: number
 }
 
@@ -66,7 +66,7 @@ interface Round {
   readonly relay: Measurement
 }
 
-/** Compares how soon and how fast tokens come, and what it takes, and prints it. */
+/** Compares and prints latency, speed, CPU and memory. */
 export async function compareStreams(bench: Bench): Promise<void> {
   expectEnoughFiles()
   const provider = await bench.start('provider', 'test/bench/provider.ts', {})
@@ -75,9 +75,9 @@ export async function compareStreams(bench: Bench): Promise<void> {
   const relay = relaySide(await bench.start('relay', 'test/bench/relay.ts', { PROVIDER: provider.url }))
 
   write(
-    'Parley, which saves everything, beside a bare relay, in turn: the first token of ' +
+    'Parley, which saves everything, and a bare relay, alternately: the first token of ' +
       `${ONES.streams} streams one after the other;\n` +
-      `${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens, as fast as they come; ` +
+      `${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens, as fast as possible; ` +
       `${ROUNDS} of ${MANY.streams} streams of 20 tokens a second for ${MANY.tokens / 20} s.\n\n`,
   )
   write(row('', 'Parley', 'relay', 'ratio', 'aim'))
@@ -111,14 +111,14 @@ export async function compareStreams(bench: Bench): Promise<void> {
 }
 
 /**
- * Tells it before 1,000 streams break off somewhere in the middle. Node has raised the limit as far as it
- * may.
+ * Fails early with a clear message, instead of in the middle of 1,000 streams. Node has already raised the
+ * soft limit as far as possible.
  */
 function expectEnoughFiles(): void {
   const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
   if (limit === 'unlimited' || Number(limit) >= NEEDED_FILES) return
   throw new Error(
-    `${MANY.streams} streams take ${NEEDED_FILES} open files a process, and no more than ${limit} are allowed here: ` +
+    `${MANY.streams} streams need ${NEEDED_FILES} open files per process, but the limit is ${limit}: ` +
       `raise the hard limit (ulimit -Hn ${NEEDED_FILES}).`,
   )
 }
@@ -167,7 +167,7 @@ export function httpRequest(path: string, body: object, headers: string): string
   )
 }
 
-/** Chats that have a title, so that the model is not asked for one. */
+/** Creates chats with a title, so that no title is requested from the model. */
 async function createChats(connection: pg.ClientConfig, user: number, count: number): Promise<number[]> {
   const client = new pg.Client(connection)
   await client.connect()
@@ -183,7 +183,8 @@ async function createChats(connection: pg.ClientConfig, user: number, count: num
 }
 
 /**
- * Waits for the first token of one stream after the other, in turn. Resolves to how long each took, in ms.
+ * Measures streams one after the other, alternating between both sides. Resolves to the time until the first
+ * token of each, in ms.
  */
 async function firstTokens(parley: Side, relay: Side): Promise<[number[], number[]]> {
   const sides = [parley, relay]
@@ -196,11 +197,11 @@ async function firstTokens(parley: Side, relay: Side): Promise<[number[], number
       waits[index]?.push((await readStream(server.url, expected)).firstToken)
     }
   }
-  // The first are for the compiler and the caches to warm up.
+  // The first streams warm up the compiler and the caches.
   return [waits[0].slice(ONES.streams / 5), waits[1].slice(ONES.streams / 5)]
 }
 
-/** Measures both in turn; some rounds more, at first, are for the compiler and the caches to warm up. */
+/** Measures both sides in turn. Additional rounds at the start warm up the compiler and the caches. */
 async function measureRounds(
   parley: Side,
   relay: Side,
@@ -222,7 +223,7 @@ async function measureRounds(
 /**
  * Reads streams at once.
  *
- * @throws where any of them is not whole, or not what was saved
+ * @throws if any stream is incomplete or differs from what was saved
  */
 export async function measure(
   { server, ask, terminal, compare }: Side,
@@ -233,14 +234,14 @@ export async function measure(
   const before = await server.usage()
   const startedAt = performance.now()
   const start = pLimit(starting)
-  let underWay = 0
+  let open = 0
   let atOnce = 0
   const read = async (request: string, index: number, onFirstToken: () => void) => {
-    underWay += 1
-    atOnce = Math.max(atOnce, underWay)
+    open += 1
+    atOnce = Math.max(atOnce, open)
     const keep = index % Math.ceil(streams / COMPARED) === 0
     const received = await readStream(server.url, { request, tokens, terminal, keep, onFirstToken })
-    underWay -= 1
+    open -= 1
     return received
   }
   const received = await Promise.all(

@@ -1,4 +1,4 @@
-/** Uploads of one large file beside a server that only writes what it receives. */
+/** Uploads of one large file, compared with a server that only writes what it receives. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type ClientRequest, request } from 'node:http'
@@ -20,15 +20,15 @@ const head = Buffer.from(
 const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
 
 interface Measurement {
-  /** In MB/s. */
+  /** Speed in MB/s. */
   readonly speed: number
-  /** CPU of the server's process for each MB, in µs. */
+  /** CPU time of the server's process per MB, in µs. */
   readonly cpu: number
-  /** Memory beyond that of the idle process at its peak, in MB. */
+  /** Peak memory in MB, in addition to that of the idle process. */
   readonly memory: number
 }
 
-/** Compares speed, CPU and memory, and prints them. */
+/** Compares and prints speed, CPU and memory. */
 export async function compareUploads(bench: Bench): Promise<void> {
   const { server: parley, logIn } = await startParley(bench, 'http://127.0.0.1:9', {
     UPLOAD_LIMIT: String(SIZE),
@@ -38,8 +38,8 @@ export async function compareUploads(bench: Bench): Promise<void> {
   const pipe = await bench.start('pipe', 'test/bench/pipe.ts', { DIRECTORY: bench.directory })
 
   write(
-    `Uploads of ${SIZE / 2 ** 30} GiB, which Parley hashes and writes to disk (fsync), beside a server that pipes them to a\n` +
-      `file: ${ROUNDS} rounds, in turn. The aim is ${AIM} of its speed.\n\n`,
+    `Uploads of ${SIZE / 2 ** 30} GiB to Parley, which hashes and writes to disk (fsync), and to a server that pipes to a\n` +
+      `file: ${ROUNDS} rounds, alternately. The aim is ${AIM} of its speed.\n\n`,
   )
   write(row('', 'MB/s', 'CPU µs/MB', '+ memory, MB'))
   const rounds: { readonly ours: Measurement; readonly theirs: Measurement }[] = []
@@ -75,9 +75,9 @@ async function uploaded(parley: Server, token: string): Promise<Measurement> {
   return measured
 }
 
-/** Sends one body of a form, and takes the time until the response. */
+/** Sends one body of a form. Measures the time until the response. */
 async function measure(server: Server, path: string, headers: Record<string, string>): Promise<Measurement> {
-  // The peak begins anew each time that it is asked for.
+  // Each call resets the peak.
   await server.usage()
   const idle = await server.usage()
   const startedAt = performance.now()

@@ -19,7 +19,7 @@ type Problem = components['schemas']['Problem']
 
 /** Largest JSON body, in bytes, as in the contract's example of a 413. */
 const BODY_LIMIT = 4_194_304
-/** Of the operation that gets a text twice, when a message is sent back. */
+/** Limit, in bytes, of the operation that replaces a message: a message sent back contains its text twice. */
 const REPLACE_MESSAGE_LIMIT = 2 * BODY_LIMIT
 
 const server = await testServer(t)

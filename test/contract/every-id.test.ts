@@ -11,7 +11,7 @@ const server = await testServer(t)
 const owner = await settle(await signUp(server))
 const other = await settle(await signUp(server))
 
-const nobodys = Number.MAX_SAFE_INTEGER
+const missingId = Number.MAX_SAFE_INTEGER
 
 /** Returns what a client sees of a response, except what varies between requests. */
 function seen({ status, headers, text }: Answer) {
@@ -86,14 +86,14 @@ t.test("every operation on another user's object responds as for a missing objec
       const path = pathOf(operation, id)
       return seen(await other.client.request(operation.method, path, ownBody(operation, other)))
     }
-    const missing = await ask(nobodys)
+    const missing = await ask(missingId)
     t.equal(missing.status, 404, operation.operationId)
     t.same(await ask(owner[kindOf(operation)]), missing, operation.operationId)
   }
   const paths = itemOperations.filter(({ method }) => method === 'GET')
   for (const operation of paths) {
     const head = async (id: number) => seen(await other.client.head(pathOf(operation, id)))
-    t.same(await head(owner[kindOf(operation)]), await head(nobodys), `HEAD ${operation.path}`)
+    t.same(await head(owner[kindOf(operation)]), await head(missingId), `HEAD ${operation.path}`)
   }
 })
 
@@ -138,7 +138,7 @@ t.test("every reference to another user's object responds as for a missing objec
         const [method, path, json] = call(id)
         return seen(await other.client.request(method, path, json && { json }))
       }
-      const missing = await ask(nobodys)
+      const missing = await ask(missingId)
       // The URL of a record with content is read-only, so another value is a conflict whatever it refers to.
       t.equal(missing.status, what === 'the link of another record' ? 409 : 404, what)
       t.same(await ask(owner[kind]), missing, what)
@@ -172,7 +172,7 @@ t.test("the owner's objects are unchanged and unlisted, and `user` must be the c
     ['POST', '/api/llm/', { prompt: 'Who built the first one?' }],
   ]
   for (const [method, path, members] of foreign) {
-    for (const user of [owner.id, nobodys]) {
+    for (const user of [owner.id, missingId]) {
       const answer = await other.client.request(method, path, { json: { ...members, user } })
       const expected = { status: 403, code: 'user_mismatch', errors: [{ pointer: '/body/user' }] }
       t.match(answer.json<Problem>(), expected, `${method} ${path}`)

@@ -194,18 +194,18 @@ t.test('every response has the version of the contract', async (t) => {
 })
 
 t.test('every problem has a unique request id that is in the log', async (t) => {
-  const told = [
+  const problemsSeen = [
     (await server.client.get('/api/chat/')).json<Problem>(),
     (await server.client.get('/nothing')).json<Problem>(),
     (await server.client.get('/api/chat/%zz')).json<Problem>(),
     (await sendRaw(server.url, 'garbage\r\n\r\n')).json<Problem>(),
   ]
   const logged = server.log.map((line) => JSON.parse(line))
-  for (const { request_id, status } of told) {
+  for (const { request_id, status } of problemsSeen) {
     t.match(
       logged.filter((line) => line.request_id === request_id),
       [{ status }],
     )
   }
-  t.equal(new Set(told.map(({ request_id }) => request_id)).size, told.length)
+  t.equal(new Set(problemsSeen.map(({ request_id }) => request_id)).size, problemsSeen.length)
 })

@@ -9,7 +9,7 @@ const messages = found.filter((node) => 'content' in node && 'role' in node && '
 const runs = found.filter((node) => 'purpose' in node && 'id' in node)
 const wholeRuns = runs.filter((run) => 'prompt_message' in run)
 
-/** Every object of a document that is not a schema. */
+/** Returns every object of a document that is not a schema. */
 function objectsIn(node: unknown): Json[] {
   if (typeof node !== 'object' || node === null || 'properties' in node) return []
   return [node as Json, ...Object.values(node).flatMap(objectsIn)]
@@ -27,7 +27,7 @@ t.test('a message belongs to the run that names it, and to no other', async (t) 
   }
 })
 
-t.test('a run in a list is the run that is got by its id', async (t) => {
+t.test('a run in a list equals the run read by its id', async (t) => {
   const summaries = runs.filter((run) => !('prompt' in run))
   t.ok(summaries.length > 0)
   for (const summary of summaries) {

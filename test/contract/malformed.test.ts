@@ -1,4 +1,4 @@
-/** Requests that violate HTTP or cannot be read are answered with a problem like any other. */
+/** Requests that violate HTTP or cannot be parsed get a problem like any other. */
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'

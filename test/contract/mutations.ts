@@ -77,7 +77,7 @@ function ofMembers(schema: Schema, value: Readonly<Record<string, unknown>>, poi
   return [...unknown, ...missing, ...within]
 }
 
-/** Lists of different items that are too long, that hold one item twice, or an item that is wrong. */
+/** Returns lists of different items that are too long, contain an item twice, or contain an invalid item. */
 function ofList({ items = {}, maxItems = 0 }: Schema, pointer: string): Mutation[] {
   const [item = {}] = boundaries(items)
   const longer = Array.from({ length: maxItems + 1 }, (_, index) =>

@@ -1,5 +1,6 @@
-/** Prose of the contract, which SDKs show with fields, functions and types. */
-import { readFileSync } from 'node:fs'
+/** Prose of the contract, which SDKs show with fields, functions and types; and comments of the tests. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { problems, retries } from '../../src/http/problems/problem-codes.ts'
 import { contractDocument, operations } from '../support/operations.ts'
@@ -14,15 +15,24 @@ function texts(name: 'description' | 'summary', node: unknown = contractDocument
   })
 }
 
-/** Riddles, personifications and second names of things. */
-const ruledOut = new RegExp(
-  [
-    String.raw`\b(told|tells|under way|goes on|is to be|are to be|to be had|whoever|somebody|anybody)\b`,
-    String.raw`\b(is answered|are answered|comes by|take it for|as it is by then|meant to)\b`,
-    String.raw`\b(picture|pictures|address elsewhere|fresh link|bearer of|reader|follower)\b`,
-  ].join('|'),
-  'i',
-)
+/** Returns the comments of a module, without their markers, each in one line. */
+function commentsOf(source: string): string[] {
+  return Array.from(
+    source.matchAll(/^ *(?:\/\*\*?([\s\S]*?)\*\/|\/\/ (.*))/gm),
+    ([, block = '', line = '']) => (block + line).replaceAll(/\s*\n *\*? */g, ' ').trim(),
+  )
+}
+
+/** Riddles and personifications. */
+const riddles = [
+  String.raw`\b(told|tells|under way|goes on|is to be|are to be|to be had|whoever|somebody|anybody)\b`,
+  String.raw`\b(is answered|are answered|comes by|take it for|as it is by then|meant to)\b`,
+]
+/** Second names of things. */
+const synonyms = String.raw`\b(picture|pictures|address elsewhere|fresh link|bearer of|reader|follower)\b`
+const ruledOut = new RegExp([...riddles, synonyms].join('|'), 'i')
+/** Openings of a phrase that does not stand alone. */
+const dependent = /^(What|Whether|Who|Whose|Where|How)\b/
 const descriptions = texts('description')
 const summaries = texts('summary')
 
@@ -31,15 +41,16 @@ t.test('every description is a capitalised phrase that stands alone and ends wit
   for (const [pointer = '', text = ''] of descriptions) {
     t.match(text, /^([A-Z]|`[\w-]+`|1 |200 )/, pointer)
     t.match(text.trimEnd(), /(\.|```)$/, pointer)
-    t.notMatch(text, /^(What|Whether|Who|Whose|Where|How|When|There|It|This|That)\b/, pointer)
+    t.notMatch(text, dependent, pointer)
+    t.notMatch(text, /^(When|There|It|This|That)\b/, pointer)
   }
 })
 
 t.test('the prose uses the usual terms and one name for each thing', async (t) => {
-  const said = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
+  const prose = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
     Object.entries(problems).map(([code, { detail }]) => [code, detail]),
   )
-  for (const [pointer = '', text = ''] of said) t.notMatch(text, ruledOut, pointer)
+  for (const [pointer = '', text = ''] of prose) t.notMatch(text, ruledOut, pointer)
 })
 
 t.test('every operation summary is a short imperative phrase', async (t) => {
@@ -80,4 +91,23 @@ t.test('the contract refers to documents outside itself', async (t) => {
   const links = places.flatMap(({ externalDocs }) => (externalDocs === undefined ? [] : [externalDocs]))
   t.ok(contractDocument.externalDocs && links.length >= 3)
   for (const link of links) t.match(link, { description: /^[A-Z].*\.$/, url: /^https:\/\/\S+$/ })
+})
+
+t.test('the comments of tests and model providers stand alone and use the usual terms', async (t) => {
+  const cwd = new URL('../../', import.meta.url).pathname
+  const exclude = (name: string) => /^(node_modules|generated)$/.test(name)
+  const files = globSync(['test/**/*.ts', 'src/models/**/*.ts'], { cwd, exclude })
+  t.ok(files.length > 300)
+  const words = new RegExp(riddles.join('|'), 'i')
+  const comments = files.flatMap((file) => commentsOf(readFileSync(join(cwd, file), 'utf8')))
+  t.ok(comments.length > 1_000)
+  t.same(
+    comments.filter((comment) => words.test(comment) || dependent.test(comment)),
+    [],
+  )
+})
+
+t.test('comments in any notation are found', async (t) => {
+  const source = "/** One. */\n  /**\n   * Two\n   * lines.\n   */\nconst a = '// b'\n  // Three.\n"
+  t.strictSame(commentsOf(source), ['One.', 'Two lines.', 'Three.'])
 })

@@ -1,6 +1,6 @@
 /**
  * Requests that the contract allows. Each operation gets the bounds of its parameters and members, and random
- * input. Only stored data may lead to a refusal, with a code that says so.
+ * input. Only stored data may lead to a refusal, with a code for that reason.
  */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
@@ -32,7 +32,7 @@ const dataDecides = new Set([
   ...['link_not_valid', 'link_expired', 'not_found', 'username_taken', 'run_active', 'read_only_mismatch'],
   'precondition_failed',
   ...['idempotency_key_in_use', 'idempotency_key_reused', 'file_unreachable', 'file_unreadable'],
-  // JSON Schema cannot say whether a schema can be used, or that names differ.
+  // JSON Schema cannot express that a schema is usable, or that names are unique.
   'schema_not_valid',
   'tool_results_mismatch',
   ...['unsupported_file', 'file_too_large', 'context_too_long', 'range_not_satisfiable'],
@@ -98,7 +98,7 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
   const least: Change = (input) => {
     const members = Object.entries((input.body ?? {}) as object)
     const required = Object.fromEntries(members.filter(([name]) => body?.schema.required?.includes(name)))
-    // Of some members one or another is required.
+    // At least one of these members is required.
     return body && allows(body.schema, required) ? { ...input, body: required } : input
   }
   const asItIs: Change = (input) => input

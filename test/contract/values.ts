@@ -169,7 +169,7 @@ function candidates(type: string, schema: Schema): unknown[] {
   }
 }
 
-/** A list of so many different items; shorter if there are not so many. */
+/** Returns a list with this number of different items, or fewer if there are not enough. */
 function lists({ items = {} }: Schema, length: number): unknown[] {
   const { minimum } = items
   if (minimum !== undefined) return Array.from({ length }, (_, index) => minimum + index)

@@ -1,5 +1,5 @@
 /**
- * Parley behind PgBouncer in transaction mode, which keeps nothing of a session.
+ * Parley behind PgBouncer in transaction mode, which preserves no session state.
  *
  * @embedded connects PgBouncer to its socket.
  */
@@ -28,7 +28,7 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
       connect({ ...pooler, poolSize: 3, namedStatements, onConnectionError: () => {} }),
     )
     t.teardown(() => Promise.all(dbs.map(disconnect)))
-    // Others use a session between two statements of a replica.
+    // Other clients use the session between two statements of a replica.
     let isMigrating = true
     const others = Array.from({ length: 3 }, async () => {
       const other = await connected(t, pooler.connection)
@@ -48,7 +48,7 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
     t.ok(db && (await migrate(db)).length > 0)
   })
 
-  await t.test('sessions are left as they were', async (t) => {
+  await t.test('sessions are returned without changed settings', async (t) => {
     const server = await testServer(t, { connection: pooler.connection, config })
     await Promise.all(Array.from({ length: 8 }, () => signUp(server)))
     const through = await connected(t, pooler.connection)

@@ -1,4 +1,7 @@
-/** Deleting what messages refer to: the references are cleared, also those that another transaction adds. */
+/**
+ * Deletion of objects that messages refer to. The references are cleared, even those that a concurrent
+ * transaction adds.
+ */
 import type pg from 'pg'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -15,7 +18,7 @@ type Run = components['schemas']['Run']
 
 const server = await testServer(t)
 
-/** An answered chat, another chat, and a file. */
+/** Chat with an answer, another chat, and a file. */
 async function populated() {
   const { client, id } = await signUp(server)
   const newChat = async () =>
@@ -34,7 +37,7 @@ async function populated() {
   return { client, id, chat, other, run, file, answer, messageNow, move }
 }
 
-/** Deletes with a request while a transaction has changed something, which is committed once it waits. */
+/** Deletes with a request while a transaction holds a change, which is committed once the request waits. */
 async function deleteDuring(
   t: Test,
   { client }: Awaited<ReturnType<typeof populated>>,
@@ -64,7 +67,7 @@ t.test(
   },
 )
 
-t.test('deleting a file clears it in messages that are being given it', async (t) => {
+t.test('deleting a file removes it from messages to which it is being added', async (t) => {
   const given = await populated()
   const { id, chat, file, client } = given
   t.equal((await given.move()).status, 200)
@@ -87,7 +90,7 @@ t.test('deleting a chat keeps a message that is being moved out of it', async (t
   const given = await populated()
   const { chat, other, answer, run } = given
   const deleted = await deleteDuring(t, given, `/api/chat/${chat}`, async (db) => {
-    // As moving a message does.
+    // The same statement as for moving a message.
     await db.query('select from chats where id in ($1, $2) order by id for no key update', [chat, other])
     await db.query('update messages set chat_id = $1, parent_id = null where id = $2', [other, answer])
   })

@@ -24,7 +24,10 @@ const { baseUrl } = await scriptedProvider(t, (_, response, body) => {
 const config = { LLM_CONTEXT_LIMIT: 100, DATABASE_POOL_SIZE: 16 }
 const server = await testServer(t, { llm: { baseUrl }, config })
 
-/** Counters that differ from what they count, of all users. A deleted chat's counter is not maintained. */
+/**
+ * Returns the counters, of all users, that differ from the actual numbers. A deleted chat's counter is not
+ * maintained.
+ */
 async function differences() {
   const { rows } = await sql`
     with counted as (
@@ -52,7 +55,7 @@ async function populated() {
   return { ...account, chat, message }
 }
 
-/** Operations on whatever a user has at that time. Some fail because of others, which does not matter. */
+/** Operations on the current objects of a user. Some fail because of concurrent ones, which is expected. */
 function operationsOf({ client }: Account, random: ReturnType<typeof seeded>) {
   const pick = async <T extends { id: number }>(path: string): Promise<T | undefined> => {
     const found = (await client.get(`${path}?limit=20&order=desc`)).json<T[]>()
@@ -84,7 +87,7 @@ function operationsOf({ client }: Account, random: ReturnType<typeof seeded>) {
     // A key whose run has failed starts another run, whose messages replace those of the first.
     fail: async () => post('/api/llm/', { prompt: 'fail', chat: (await chat())?.id }, key()),
     failAgain: async () => post('/api/llm/', { prompt: 'fail', chat: (await chat())?.id }, key()),
-    // Does not fit, so that the run is withdrawn.
+    // Exceeds the context limit, so the run is withdrawn.
     withdraw: async () =>
       post('/api/llm/', { prompt: 'a'.repeat(400), chat: (await chat())?.id, overflow: 'error' }),
     upload: () =>
@@ -100,7 +103,7 @@ function operationsOf({ client }: Account, random: ReturnType<typeof seeded>) {
   }
 }
 
-t.test('after many operations at once', { timeout: 180_000 }, async (t) => {
+t.test('counters are right after many simultaneous operations', { timeout: 180_000 }, async (t) => {
   const seed = randomInt(2 ** 31)
   t.comment(`seed ${seed}`)
   const random = seeded(seed)
@@ -134,7 +137,7 @@ t.test('after many operations at once', { timeout: 180_000 }, async (t) => {
     t.ok(seen.get(name)?.has(status), `${name} was answered ${status}`)
 })
 
-t.test('a failed run is replaced under its key', async (t) => {
+t.test('counters are right after a failed run is replaced under its key', async (t) => {
   const { client, chat: newChat } = await populated()
   const chat = await newChat()
   const askUnder = (key: string) =>
@@ -145,7 +148,7 @@ t.test('a failed run is replaced under its key', async (t) => {
   t.equal((await client.get(`/api/message/?chat=${chat}`)).json<unknown[]>().length, 2)
 })
 
-/** Does something while a transaction has moved a message, which is committed once it waits. */
+/** Runs work while a transaction has moved a message, which is committed once the work waits. */
 async function whileMoved(t: Test, message: number, to: number, request: () => Promise<{ status: number }>) {
   const byHand = await connected(t, server.connection)
   await byHand.query('begin')
@@ -161,7 +164,7 @@ async function whileMoved(t: Test, message: number, to: number, request: () => P
   return (await answered).status
 }
 
-t.test('a message that another request moves meanwhile', async (t) => {
+t.test('counters are right if a message is moved during another request for it', async (t) => {
   const { client, chat, message } = await populated()
   const [first, second, third] = [await chat(), await chat(), await chat()]
   for (const [what, request, status] of [

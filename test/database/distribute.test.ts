@@ -6,7 +6,7 @@ import { connected, testDatabase } from '../support/database.ts'
 const { replicated, distributed, local } = placements
 const ordered: readonly string[] = [...replicated, ...distributed]
 
-t.test('each table has one place, after all that it refers to', async (t) => {
+t.test('each table is distributed once, after the tables that it references', async (t) => {
   const db = await connected(t, (await testDatabase(t)).connection)
   const { rows: tables } = await db.query(`
     select tablename as name,

@@ -198,7 +198,7 @@ for (const [what, victim] of [
   })
 }
 
-t.test('a database is disconnected for good, also before its first statement', async (t) => {
+t.test('a disconnected database stays so, even if it was never used', async (t) => {
   const { connection } = await testDatabase(t)
   const db = connect({ connection, poolSize: 3, namedStatements: true, onConnectionError: () => {} })
   await disconnect(db)

@@ -88,7 +88,7 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
   t.strictSame(
     runs.filter(({ events_until: until }) => until !== null).map(({ id }) => id),
     [1],
-    'the events of the run that has just ended are to be removed',
+    'the events of the run that has just ended will be removed',
   )
   const [inputsFound, results] = [await rowsOf('run_inputs'), await rowsOf('run_results')]
   const byRun = (rows: Row[]) => new Map(rows.map(({ user_id: _, run_id: id, ...row }) => [id, row]))
@@ -178,7 +178,7 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
       'runs_one_active_in_a_chat',
     ],
     [
-      'a session of nobody',
+      'a session without a user',
       "sessions (id, user_id, token_hash, expires_at) values (gen_random_uuid(), 9, '', now())",
       'sessions_user',
     ],

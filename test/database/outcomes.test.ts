@@ -45,7 +45,7 @@ t.test('errors of PostgreSQL are classified by SQLSTATE', async (t) => {
 })
 
 t.test('an error that ends the connection has an unknown outcome', async (t) => {
-  // Such as 57P01 while the commit waits for a standby: it is done on the primary.
+  // Such as 57P01 while the commit waits for a standby: the primary has already committed.
   for (const code of [
     '25P03',
     '25P04',

@@ -59,7 +59,7 @@ async function session(t: Test, query: string, takesTls = true): Promise<string>
 }
 
 t.test(
-  'TLS is used if the URL asks for it, and the certificate is checked unless it says otherwise',
+  'TLS is used if the URL requires it, and the certificate is checked unless the URL disables that',
   async (t) => {
     for (const [query, found] of [
       ['', 'plain'],
@@ -76,7 +76,7 @@ t.test(
   },
 )
 
-t.test('a server without TLS is not used if the URL asks for TLS', async (t) => {
+t.test('a server without TLS is not used if the URL requires TLS', async (t) => {
   for (const query of ['prefer', 'require', 'verify-full', 'no-verify'])
     t.equal(await session(t, `?sslmode=${query}`, false), 'none', query)
 })

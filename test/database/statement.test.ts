@@ -11,7 +11,6 @@ import { signUp, testServer } from '../support/server.ts'
 interface Prepared {
   readonly name: string
   readonly statement: string
-  /** Number of executions. */
   readonly executions: number
 }
 

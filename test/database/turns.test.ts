@@ -4,7 +4,7 @@ import t from 'tap'
 import { isUnavailable } from '../../src/database/failures.ts'
 import { createTurns, workFor } from '../../src/database/turns.ts'
 
-/** Creates a pool, and functions to take, release and count its connections. */
+/** Creates a pool, and functions that take, release and count its connections. */
 function pool(size: number, patience = 5_000) {
   const turns = createTurns(size, patience)
   const held: { user: number | undefined; done: () => void }[] = []

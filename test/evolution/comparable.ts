@@ -3,7 +3,6 @@ import { unknowns } from '../../src/generate/open-values.ts'
 
 type Json = { [member: string]: unknown }
 
-/** Parsed contract. */
 export type Contract = Json & { readonly info: { readonly version: string } }
 
 /**

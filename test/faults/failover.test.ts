@@ -56,15 +56,15 @@ async function underLoad(t: Test, connection: Connection) {
 }
 
 /** Checks that every refusal was a 503, and that requests succeeded soon after the recovery. */
-function recovered(t: Test, { told, ledger }: Writers, back: number) {
-  const refused = told.filter(({ status }) => status !== 201)
+function recovered(t: Test, { responses, ledger }: Writers, back: number) {
+  const refused = responses.filter(({ status }) => status !== 201)
   t.ok(refused.length > 0, 'writes were refused')
   t.strictSame(
     refused.filter(({ status, retryAfter }) => status !== 503 || retryAfter !== '1'),
     [],
     'with 503 and Retry-After only',
   )
-  const firstGood = told.find(({ status, sentAt }) => status === 201 && sentAt > back)
+  const firstGood = responses.find(({ status, sentAt }) => status === 201 && sentAt > back)
   t.ok(firstGood && firstGood.at - back < PROMISED, 'writes succeed again within five seconds')
   t.comment(`${ledger.size} writes; back after ${Math.round((firstGood?.at ?? 0) - back)} ms`)
 }
@@ -73,7 +73,7 @@ t.test('no acknowledged write is lost when the primary is killed and the standby
   const { connection, primary, switchOver, promote } = await cluster(t)
   const { server, ada, writers, runGoesOn } = await underLoad(t, connection)
   await sleep(1_500)
-  t.ok(writers.ledger.size > 20, 'there are writes to lose')
+  t.ok(writers.ledger.size > 20, 'some writes are acknowledged')
   await primary.kill()
   await sleep(1_000)
   // For a while the address leads to a standby that is not promoted yet.
@@ -130,7 +130,7 @@ for (const [what, setReadOnly, setWritable] of [
     await sleep(PROMISED)
     await writers.stop()
     recovered(t, writers, back)
-    const late = writers.told.filter(({ status, sentAt }) => status !== 201 && sentAt > back + 1_000)
+    const late = writers.responses.filter(({ status, sentAt }) => status !== 201 && sentAt > back + 1_000)
     t.strictSame(late, [], 'no read-only connection is left')
     await runGoesOn()
     t.strictSame(await writers.ledger.differences(ada.client), [])

@@ -40,8 +40,8 @@ t.test(
     const { hostname, port } = new URL(server.url)
     const large = form({ name: 'file', filename: 'large', content: Buffer.alloc(5 * MB) })
     const { id: file } = (await ada.client.post('/api/file/', large)).json<FileRecord>()
-    const asked = await ada.client.post('/api/llm/', { json: { prompt: prompt('say', 'Hello') } })
-    const run = asked.json<{ id: number }>().id
+    const response = await ada.client.post('/api/llm/', { json: { prompt: prompt('say', 'Hello') } })
+    const run = response.json<{ id: number }>().id
     const stored = await filesIn(files)
 
     const head = (line: string, ...fields: string[]) =>
@@ -94,7 +94,7 @@ t.test(
     const round = async () => {
       for (const [, bytes, waits] of kinds) await many(CLIENTS, (number) => leave(bytes, waits, number))
       await untilAllHaveEnded({ url: server.url, access: ada.access })
-      await until('no call to the provider is left', () => model.underWay() === 0)
+      await until('no call to the provider is left', () => model.activeCalls() === 0)
     }
 
     await many(20, (number) => leave(kinds[0]?.[1] ?? '', false, number))

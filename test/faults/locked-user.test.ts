@@ -25,17 +25,17 @@ t.test('twenty requests waiting for the row of their user do not delay other use
   const server = await testServer(t, { llm: { ...model, timeout: 120_000 } })
   const [ada, charles] = [await settle(await signUp(server)), await settle(await signUp(server))]
   const words = Array.from({ length: 150 }, (_, index) => `${index} `).join('')
-  const asked = { prompt: prompt('slowly', words) }
+  const question = { prompt: prompt('slowly', words) }
   // One run of the locked user ends during the lock. The other run belongs to another user.
   const own = await stream({ url: server.url, access: ada.access }, { prompt: prompt('slowly', 'a b c') })
-  const run = await stream({ url: server.url, access: charles.access }, asked)
+  const run = await stream({ url: server.url, access: charles.access }, question)
   const ended = run.all()
 
   const other = await connected(t, server.connection)
   await other.query('begin')
   await other.query('select from users where id = $1 for update', [ada.id])
   let isLocked = true
-  const told = new Map<string, Set<number>>()
+  const seen = new Map<string, Set<number>>()
   // Every operation that may wait for the lock, repeatedly.
   const writes = operations.filter(
     ({ method, operationId }) => method !== 'GET' && operationId !== 'registerUser',
@@ -44,7 +44,7 @@ t.test('twenty requests waiting for the row of their user do not delay other use
     for (let count = number; isLocked; count++) {
       const operation = writes[count % writes.length]
       if (operation === undefined) return
-      // These would end the session or the account.
+      // Excludes operations that would end the session or delete the account.
       if (['deleteCurrentUser', 'logOut', 'refreshTokens', 'changePassword'].includes(operation.operationId))
         continue
       const answer = await ada.client.request(
@@ -52,8 +52,8 @@ t.test('twenty requests waiting for the row of their user do not delay other use
         ownPath(operation, ada),
         ownBody(operation, ada),
       )
-      const statuses = told.get(operation.operationId) ?? new Set()
-      told.set(operation.operationId, statuses.add(answer.status))
+      const statuses = seen.get(operation.operationId) ?? new Set()
+      seen.set(operation.operationId, statuses.add(answer.status))
     }
   })
   await sleep(1_000)
@@ -67,8 +67,8 @@ t.test('twenty requests waiting for the row of their user do not delay other use
     await sleep(100)
   }
   t.strictSame(slow, [], 'the other user is served without delay')
-  t.ok(told.get('createChat')?.has(503), 'requests waited for the lock')
-  t.ok(told.get('logIn')?.has(503), 'logins waited for the lock')
+  t.ok(seen.get('createChat')?.has(503), 'requests waited for the lock')
+  t.ok(seen.get('logIn')?.has(503), 'logins waited for the lock')
   t.strictSame(await server.client.get('/readyz').then(({ status }) => status), 200)
   isLocked = false
   await Promise.all(requests)
@@ -83,7 +83,7 @@ t.test('twenty requests waiting for the row of their user do not delay other use
   t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201)
 })
 
-t.test('locks of a server that vanishes in a transaction are released', async (t) => {
+t.test('locks of a server that disappears in a transaction are released', async (t) => {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)
   await way.open()

@@ -73,7 +73,7 @@ async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
   return startParley(t, { ...settings, ADDRESS_RATE: '0' }, { outputs })
 }
 
-t.test('the process exits when the reader of the log has just gone', async (t) => {
+t.test('the process exits when the reader of the log has just ended', async (t) => {
   const { writer, closeReader } = await pipe(t)
   const parley = await start(t, [writer, 'pipe'])
   closeReader()
@@ -82,7 +82,7 @@ t.test('the process exits when the reader of the log has just gone', async (t) =
 })
 
 t.test(
-  'the process serves and exits when the reader of the log is gone, and reports dropped lines',
+  'the process serves and exits when the reader of the log has ended, and reports dropped lines',
   async (t) => {
     const { writer, closeReader } = await pipe(t)
     const parley = await start(t, [writer, 'pipe'])
@@ -102,7 +102,7 @@ t.test('the process serves and exits when log and errors are not read', async (t
   await endsSoon(t, parley)
 })
 
-t.test('the process exits when the reader of log and errors is gone', async (t) => {
+t.test('the process exits when the reader of log and errors has ended', async (t) => {
   const { writer, closeReader } = await pipe(t)
   const parley = await start(t, [writer, writer])
   closeReader()
@@ -134,7 +134,7 @@ t.test(
   },
 )
 
-t.test('a second signal ends the process at once when the reader of the log is gone', async (t) => {
+t.test('a second signal ends the process at once when the reader of the log has ended', async (t) => {
   const { writer, closeReader } = await pipe(t)
   const parley = await start(t, [writer, writer])
   // The lines of the start have been written, so the line of the first signal is the one that waits.

@@ -36,9 +36,9 @@ t.test('a pool of five connections serves a hundred streams and fast requests', 
   const caller = { url: server.url, access: ada.access }
   const streams = await many(STREAMS, () => stream(caller, { prompt: prompt('slowly', words) }))
   const ended = Promise.all(streams.map((each) => each.all()))
-  const among = await median(() => model.underWay() <= STREAMS / 2)
+  const among = await median(() => model.activeCalls() <= STREAMS / 2)
   t.ok(connectionsOf(server.db).total <= 5)
-  t.comment(`${alone.toFixed(1)} ms alone, ${among.toFixed(1)} ms among them`)
+  t.comment(`${alone.toFixed(1)} ms alone, ${among.toFixed(1)} ms with streams`)
   t.ok(among < 20 * alone + 100, `${among.toFixed(1)} ms with streams, ${alone.toFixed(1)} ms without`)
   for (const events of await ended) t.equal(events.at(-1)?.type, 'completed')
 })

@@ -22,7 +22,7 @@ const AWAY = 10_000
 const PROMISED = 5_000
 
 t.test(
-  'after a crash of PostgreSQL no acknowledged write is lost and the server recovers by itself',
+  'after a crash of PostgreSQL no acknowledged write is lost and the server recovers automatically',
   async (t) => {
     const postgres = await ownPostgres(t)
     const model = await faultyModel(t)
@@ -37,12 +37,12 @@ t.test(
 
     // The first run ends during the outage, the second one after it.
     const words = (count: number) => Array.from({ length: count }, (_, index) => `${index} `).join('')
-    const asked = [words(100), words(200)]
-    const streams = await Promise.all(asked.map((text) => stream(caller, { prompt: prompt('slowly', text) })))
+    const texts = [words(100), words(200)]
+    const streams = await Promise.all(texts.map((text) => stream(caller, { prompt: prompt('slowly', text) })))
     const followed = streams.map((each) => each.all())
 
-    const { ledger, told, stop } = startWriters(ada.client, chat)
-    await until('there are writes to lose', () => ledger.size > 50)
+    const { ledger, responses, stop } = startWriters(ada.client, chat)
+    await until('some writes are acknowledged', () => ledger.size > 50)
     await postgres.kill()
     await sleep(AWAY)
     t.equal((await server.client.get('/healthz')).status, 200)
@@ -53,21 +53,21 @@ t.test(
     await stop()
 
     t.equal(server.child.exitCode, null, 'the server has not crashed')
-    const refused = told.filter(({ status }) => status !== 201)
+    const refused = responses.filter(({ status }) => status !== 201)
     t.ok(refused.length > 10, 'writes were refused')
     t.ok(
       refused.every(({ status, retryAfter }) => status === 503 && retryAfter === '1'),
       'with 503 and Retry-After only',
     )
-    const slow = told.map(({ at, sentAt }) => at - sentAt).filter((took) => took > PROMISED)
+    const slow = responses.map(({ at, sentAt }) => at - sentAt).filter((took) => took > PROMISED)
     t.strictSame(slow, [], 'no response took longer than five seconds')
-    const firstGood = told.find(({ status, sentAt }) => status === 201 && sentAt > back)
+    const firstGood = responses.find(({ status, sentAt }) => status === 201 && sentAt > back)
     t.ok(firstGood && firstGood.at - back < PROMISED, 'writes succeed again within five seconds')
 
     for (const [index, events] of (await Promise.all(followed)).entries()) {
       const run = (await ada.client.get(`/api/run/${streams[index]?.run}`)).json<Run>()
       t.equal(run.status, 'completed')
-      t.equal(run.content, asked[index], 'the run is completed despite the outage')
+      t.equal(run.content, texts[index], 'the run is completed despite the outage')
       t.equal(events.at(-1)?.type, 'completed')
       t.equal(events.flatMap((event) => ('text' in event ? event.text : [])).join(''), run.content)
     }

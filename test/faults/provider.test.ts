@@ -1,4 +1,7 @@
-/** A provider that hangs, drips, floods or lies under load affects its own runs only. */
+/**
+ * A provider that hangs, sends single bytes, floods or violates the protocol under load affects its own runs
+ * only.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -67,7 +70,7 @@ t.test(
         t.match(found, endings[way], way)
         t.equal(events[index]?.at(-1)?.type, found.status)
       }
-      await until('no connection to the provider is left', () => model.underWay() === 0)
+      await until('no connection to the provider is left', () => model.activeCalls() === 0)
     }
     await round()
     const before = await memory(server.child)

@@ -53,8 +53,8 @@ async function expectBounded(
 ) {
   const { server, ada, id, url, chat, ask } = found
   await stall()
-  const asked = await inTime(t, 'a question about the file', ask({ file: id }))
-  t.match(asked.json(), { status: 503, code: 'storage_unavailable' })
+  const answer = await inTime(t, 'a question about the file', ask({ file: id }))
+  t.match(answer.json(), { status: 503, code: 'storage_unavailable' })
   const later = await inTime(t, 'a question in its chat', ask({ chat }))
   t.match(later.json(), { status: 'completed', context: { included: 1, files: 0, dropped_files: 1 } })
 
@@ -85,11 +85,11 @@ t.test('an S3 store that stalls within an object fails its requests in time', as
     const patient = await scriptedS3(t, 600_000)
     const { ada, chat, ask } = await withFile(t, { storage: patient.storage })
     patient.stallAfter = 100_000
-    const asked = ask({ chat })
+    const pending = ask({ chat })
     const run = await activeRun(ada, chat)
-    await until('the file is being read', () => patient.asked.includes('get'))
+    await until('the file is being read', () => patient.requests.includes('get'))
     await inTime(t, 'to cancel', ada.client.post(`/api/run/${run}/cancel`))
-    t.match((await asked).json(), { status: 'cancelled' })
+    t.match((await pending).json(), { status: 'cancelled' })
     patient.stallAfter = Number.POSITIVE_INFINITY
     t.match((await ask({ chat })).json(), { status: 'completed' }, 'the chat is free')
   })
@@ -98,11 +98,11 @@ t.test('an S3 store that stalls within an object fails its requests in time', as
     const patient = await scriptedS3(t, 600_000)
     const { server, ada, chat, ask } = await withFile(t, { storage: patient.storage })
     patient.stallAfter = 100_000
-    const asked = ask({ chat }).catch(() => undefined)
+    const pending = ask({ chat }).catch(() => undefined)
     const run = await activeRun(ada, chat)
-    await until('the file is being read', () => patient.asked.includes('get'))
+    await until('the file is being read', () => patient.requests.includes('get'))
     await inTime(t, 'to close', server.app.close())
-    await asked
+    await pending
     const row = server.db.selectFrom('runs').select(['status']).where('id', '=', run)
     t.strictSame(await row.execute(), [{ status: 'incomplete' }])
   })

@@ -22,7 +22,7 @@ t.jobs = 3
 const PROMISED = 15_000
 
 for (const [moment, hasCome] of Object.entries<(postgres: string) => boolean | Promise<boolean>>({
-  'the first directory is there': (postgres) => existsSync(postgres),
+  'the first directory exists': (postgres) => existsSync(postgres),
   'the data directory is being created': async (postgres) =>
     (await readdir(postgres).catch(() => [])).some((name) => name.startsWith('unfinished-')),
   'the data directory is complete': (postgres) => existsSync(join(postgres, 'data')),

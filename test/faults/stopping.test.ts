@@ -67,7 +67,7 @@ t.test('a graceful shutdown completes requests, ends streams with an event and e
     return answer.status === 503 && answer.json<Problem>().code === 'shutting_down'
   })
   const refused = await ada.client.post('/api/llm/', { json: { prompt: prompt('say', 'Hi') } })
-  t.match(refused.json<Problem>(), { status: 503, code: 'overloaded' }, 'no run starts any more')
+  t.match(refused.json<Problem>(), { status: 503, code: 'overloaded' }, 'no new run starts')
   await sleep(500)
   sent.end(upload.body.subarray(half))
   t.equal(await answerTo(sent), 201, 'the upload in progress is accepted')

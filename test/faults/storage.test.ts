@@ -34,7 +34,7 @@ async function serverOver(t: Test, directory: string) {
   }
   const whole = async () => {
     t.strictSame(await ledger.differences(ada.client), [], 'every acknowledged file is present')
-    // `owner` identifies the database and is no stored file.
+    // The file `owner` identifies the database and is not a stored file.
     const files = (await filesIn(directory)).filter((name) => name !== 'owner')
     t.equal(files.length, ledger.size, 'nothing else is stored')
   }

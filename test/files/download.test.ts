@@ -73,7 +73,7 @@ t.test("the owner's token and a signed URL return the file with the same headers
   )
 })
 
-t.test('nobody else can download a file', async (t) => {
+t.test('other users and anonymous clients cannot download a file', async (t) => {
   const record = await upload(digits)
   const other = await upload('other')
   const charles = await signUp(server)

@@ -26,13 +26,13 @@ import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
-/** Makes a server leave the jobs to the test after its start. */
+/** Interval factor that leaves the jobs to the test after the start of the server. */
 const idle = { jobPace: 1_000 }
 const small = form({ name: 'file', filename: 'a.txt', content: 'content' })
 const nowhere: Storage = {
   ...(await diskStorage(await temporaryDirectory(t))),
-  remove: () => Promise.reject(new StorageUnavailable(new Error('nobody answers'))),
-  check: () => Promise.reject(new StorageUnavailable(new Error('nobody answers'))),
+  remove: () => Promise.reject(new StorageUnavailable(new Error('no response'))),
+  check: () => Promise.reject(new StorageUnavailable(new Error('no response'))),
 }
 
 /** Executes the jobs once; resolves to the numbers of abandoned uploads and removed objects. */
@@ -42,7 +42,7 @@ async function collect(db: Kysely<DB>, storage: Storage): Promise<number[]> {
   return done
 }
 
-/** Returns the two jobs by themselves. */
+/** Returns the two jobs separately. */
 function jobsOf(storage: Storage): { abandoned: Job; deleted: Job } {
   const [abandoned, deleted] = objectJobs(storage)
   if (!abandoned || !deleted) throw new Error('A job is missing.')
@@ -63,7 +63,7 @@ async function place(t: Test) {
   return { db: await oneConnection(t), storage: await diskStorage(directory), held: () => filesIn(directory) }
 }
 
-t.test('what a server killed during uploads has left is removed, and nothing else', async (t) => {
+t.test('data left by a server killed during uploads is removed, and nothing else', async (t) => {
   const { connection } = await testDatabase(t)
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const files = join(DATA_DIRECTORY, 'files')
@@ -129,7 +129,7 @@ for (const [what, parts, isEarly] of [
   ],
 ] as const) {
   for (const isAway of [false, true]) {
-    t.test(`an upload given up ${what} fails${isAway ? ' without a storage' : ''}`, async (t) => {
+    t.test(`an upload abandoned ${what} fails${isAway ? ' without a storage' : ''}`, async (t) => {
       const files = await temporaryDirectory(t)
       const storage = await diskStorage(files)
       const remove = isAway ? nowhere.remove : storage.remove
@@ -157,7 +157,7 @@ for (const [what, parts, isEarly] of [
   }
 }
 
-t.test('an unavailable storage leaves the rows for the next time', async (t) => {
+t.test('an unavailable storage leaves the rows for a later attempt', async (t) => {
   const { db, storage, held } = await place(t)
   const keys = [await store(db, storage), await store(db, storage), await store(db, storage)]
   await releaseObjects(db, { user: 1, keys })
@@ -176,7 +176,7 @@ t.test('an unavailable storage leaves the rows for the next time', async (t) => 
   t.match(await deleted.backlog?.(db), { rows: 0, oldest: null })
 })
 
-t.test('replicas that remove the same bytes at once do no harm', async (t) => {
+t.test('replicas can remove the same bytes at once', async (t) => {
   const server = await testServer(t, idle)
   const { client } = await signUp(server)
   const { id } = (await client.post('/api/file/', small)).json<FileRecord>()
@@ -246,7 +246,10 @@ t.test('bytes without a file are found without listing the bucket', async (t) =>
 
   async function* body() {
     yield large.body.subarray(0, 6_000_000)
-    await until('a part is stored', () => store.asked.filter((operation) => operation === 'part').length > 6)
+    await until(
+      'a part is stored',
+      () => store.requests.filter((operation) => operation === 'part').length > 6,
+    )
     await age(server.db, 11)
     await until('the parts are removed', () => store.unfinished().length === 0)
     yield large.body.subarray(6_000_000)
@@ -259,8 +262,8 @@ t.test('bytes without a file are found without listing the bucket', async (t) =>
     t.equal((await charles.client.delete(`/api/file/${id}`)).status, 204)
   t.equal(store.objects.size, 0)
   t.strictSame(store.unfinished(), [])
-  t.ok(store.asked.includes('uploads'), 'unfinished uploads are listed for one key')
-  t.notOk(store.asked.includes('list'))
+  t.ok(store.requests.includes('uploads'), 'unfinished uploads are listed for one key')
+  t.notOk(store.requests.includes('list'))
 })
 
 t.test('a file is deleted at once although the storage does not answer', async (t) => {
@@ -283,7 +286,7 @@ t.test('a file is deleted at once although the storage does not answer', async (
   t.strictSame(await filesIn(files), [])
 })
 
-t.test('an abandoned upload is due from ten minutes after its last renewal on', async (t) => {
+t.test('an abandoned upload is removed ten minutes after its last renewal', async (t) => {
   const db = await oneConnection(t)
   await addObject(db, { user: 1, key: '1/x' })
   await age(db, 11)

@@ -59,7 +59,7 @@ t.test("a PUT with any form of the file's own URL renames and retypes it and kee
   t.equal(read.headers.get('content-type'), 'text/html; charset=utf-8', 'the content has the new type')
 })
 
-t.test('a PUT with a URL elsewhere makes the file a link and deletes its bytes', async (t) => {
+t.test('a PUT with a URL of another server makes the file a link and deletes its bytes', async (t) => {
   const ada = await signUp(server)
   const record = await upload(ada)
   const before = await filesIn(server.files)
@@ -126,7 +126,7 @@ t.test('a PUT with any other URL is refused and changes nothing', async (t) => {
     `http://example.org/${'x'.repeat(2048)}`,
   ]) {
     const answer = await put(ada, record, { name: 'other.txt', url })
-    // Whether a URL belongs to another file, or one without bytes, depends on stored data.
+    // Only stored data decides if a URL belongs to another file, or to one without bytes.
     t.equal(
       answer.status,
       /^(https:\/\/parley[^/]+\/here)?\/(api\/|somewhere)/.test(url) ? 409 : 400,
@@ -176,8 +176,8 @@ t.test("every operation on another user's file is a 404, as for a missing file",
       await charles.client.get(`${path}/content`),
     ]
     for (const answer of answers) {
-      const { request_id, ...told } = answer.json<Problem>()
-      t.strictSame(told, {
+      const { request_id, ...problem } = answer.json<Problem>()
+      t.strictSame(problem, {
         type: '/here/problems/not_found',
         title: 'Not found',
         status: 404,

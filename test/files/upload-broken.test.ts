@@ -65,7 +65,7 @@ function uploadWith(
   return client.post('/api/file/', { headers: upload.headers, body: Readable.from(body()) })
 }
 
-t.test('an upload that its client aborts leaves nothing and affects nobody', async (t) => {
+t.test('an upload that its client aborts leaves nothing and affects no other request', async (t) => {
   const server = await testServer(t)
   const { access, client } = await signUp(server)
   const sized = { 'content-length': String(upload.body.length) }
@@ -173,7 +173,7 @@ for (const [what, text, key, config] of [
   })
 }
 
-t.test('an upload that was given up leaves no bytes if the response to the statement is lost', async (t) => {
+t.test('an abandoned upload leaves no bytes if the response to the statement is lost', async (t) => {
   const { way, server, account, byHand } = await behindGate(t)
   let lost: Promise<void> | undefined
   const answer = await uploadWith(server, account, async () => {

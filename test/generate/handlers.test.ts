@@ -56,7 +56,7 @@ function assertContains(text: string, parts: readonly string[]) {
 
 const problem = '  | Problem<404> // Missing\n'
 
-t.test('an operation', async () => {
+t.test('an operation has types for its request, its responses and its handler', async () => {
   assertContains(typesOf({}), [
     "type Item = components['schemas']['Item']\n",
     '/** Get an item: `GET /items/{id}`. */\n' +
@@ -70,11 +70,11 @@ t.test('an operation', async () => {
   ])
 })
 
-t.test('an operation id that ends with a digit keeps its distance from the status', async () => {
+t.test('an operation id that ends with a digit is separated from the status', async () => {
   assertContains(typesOf({ operationId: 'getItem2' }), ['GetItem2_200 {', '| GetItem2_200\n'])
 })
 
-t.test('members of requests', async (t) => {
+t.test('requests have the declared parameters, body and user', async (t) => {
   const parameter = (where: string, name: string, schema: Json, required = false) => ({
     parameters: [{ name, in: where, required, schema }],
   })
@@ -97,7 +97,7 @@ t.test('members of requests', async (t) => {
   t.notMatch(typesOf(form), /Request extends RequestContext {[^}]*}[^}]*body/)
 })
 
-t.test('bodies of responses', async () => {
+t.test('responses have the declared media types and bodies', async () => {
   const of = (mediaType: string, name: string) => ({
     [mediaType]: { schema: { $ref: `#/components/schemas/${name}` } },
   })
@@ -121,7 +121,7 @@ t.test('bodies of responses', async () => {
   for (const [content, parts] of cases) assertContains(typesOf({}, { content }), parts)
 })
 
-t.test('headers of responses', async () => {
+t.test('responses have the declared headers, except those that the HTTP layer sets', async () => {
   const other = { $ref: '#/components/headers/Other' }
   const size = { $ref: '#/components/headers/Size' }
   const tag = { ...usual, ETag: other }

@@ -1,4 +1,7 @@
-/** A schema in OpenAPI 3.0, which must allow the values of its original, and more only if it says so. */
+/**
+ * Schemas in OpenAPI 3.0, which must allow the values of their original, and more only if they name the
+ * missing keywords.
+ */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import type { Json } from '../../src/generate/json.ts'
@@ -174,18 +177,18 @@ function verdicts(schema: unknown) {
 t.test('a schema that OpenAPI 3.0 can express allows the same values', async (t) => {
   for (const [name, schema] of Object.entries(expressible)) {
     const { translated, of } = verdicts(schema)
-    const told = JSON.stringify(translated)
-    for (const { value, was, is } of of) t.equal(is, was, `${name}: ${JSON.stringify(value)} by ${told}`)
-    t.notMatch(told, 'x-omitted', name)
+    const text = JSON.stringify(translated)
+    for (const { value, was, is } of of) t.equal(is, was, `${name}: ${JSON.stringify(value)} by ${text}`)
+    t.notMatch(text, 'x-omitted', name)
   }
 })
 
 t.test('a schema that OpenAPI 3.0 cannot express allows more and names the missing keywords', async (t) => {
   for (const [name, [schema, omitted]] of Object.entries(inexpressible)) {
     const { translated, of } = verdicts(schema)
-    const told = JSON.stringify(translated)
+    const text = JSON.stringify(translated)
     for (const { value } of of.filter(({ was, is }) => was && !is))
-      t.fail(`${name}: ${JSON.stringify(value)} by ${told}`)
+      t.fail(`${name}: ${JSON.stringify(value)} by ${text}`)
     t.ok(
       of.some(({ was, is }) => is && !was),
       `${name} allows more`,

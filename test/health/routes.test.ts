@@ -60,14 +60,14 @@ t.test('readiness is checked at most once a second, however often it is requeste
   const { checks, storage } = counted()
   const { client, db, log } = await testServer(t, { storage })
   const began = performance.now()
-  let asked = 0
+  let requests = 0
   while (performance.now() - began < 2_500) {
     const answers = await Promise.all(Array.from({ length: 50 }, () => client.get('/readyz')))
-    asked += answers.length
+    requests += answers.length
     t.ok(answers.every(({ status }) => status === 200))
   }
   const seconds = (performance.now() - began) / 1000
-  t.ok(asked > 100)
+  t.ok(requests > 100)
   t.ok(checks() <= seconds + 1, `${checks()} checks in ${seconds} s`)
   t.ok(checks() >= 2, 'it is checked again')
   t.ok(connectionsOf(db).total <= 5, 'most of the ten database connections are unused')

@@ -135,17 +135,17 @@ t.test('tokens, problems, event streams and files are not compressed', async (t)
   const file = await client.get(`/api/file/${id}/content`, { headers })
   t.equal(file.text, content)
 
-  const asked = await client.post('/api/llm/', {
+  const answered = await client.post('/api/llm/', {
     headers: { ...headers, accept: 'text/event-stream' },
     json: { prompt: content },
   })
   const followed = await client.get(`/api/run/${ada.run}/events`, { headers })
-  for (const stream of [asked, followed]) {
+  for (const stream of [answered, followed]) {
     t.match(stream.text, /^:\n\nid: 1\ndata: \{"type":"started"/)
     t.match(stream.headers.get('cache-control'), 'no-transform')
   }
   const contract = await client.get('/openapi.yaml', { headers })
-  for (const answer of [pair, next, refused, file, asked, followed, contract])
+  for (const answer of [pair, next, refused, file, answered, followed, contract])
     t.equal(codingOf(answer), 'identity')
 })
 

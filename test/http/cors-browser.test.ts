@@ -20,7 +20,7 @@ async function pageOrigin(t: Test): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-interface Asked {
+interface RequestOptions {
   readonly method?: string
   readonly headers?: Record<string, string>
   readonly body?: string
@@ -32,18 +32,18 @@ interface Seen {
 }
 
 /** Fetches from within a page. Resolves to what the page can see, or to its error. */
-function fetchFrom(page: Page, url: string, asked: Asked = {}): Promise<Seen | string> {
+function fetchFrom(page: Page, url: string, options: RequestOptions = {}): Promise<Seen | string> {
   return page.evaluate(
-    async ([url, asked]) => {
+    async ([url, options]) => {
       try {
-        const response = await fetch(url, asked)
+        const response = await fetch(url, options)
         const headers = Object.fromEntries(response.headers)
         return { status: response.status, headers, text: await response.text() }
       } catch (error) {
         return String(error)
       }
     },
-    [url, asked] as const,
+    [url, options] as const,
   )
 }
 
@@ -119,7 +119,7 @@ t.test('Chromium', { skip: noBrowser }, async (t) => {
 
   await t.test('a page of another origin can read nothing', async (t) => {
     const page = await pageAt(refused)
-    for (const [path, asked] of [
+    for (const [path, options] of [
       ['/openapi.json', {}],
       ['/api/chat/', { headers: { authorization } }],
       [
@@ -127,12 +127,12 @@ t.test('Chromium', { skip: noBrowser }, async (t) => {
         { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: '{}' },
       ],
     ] as const)
-      t.match(await fetchFrom(page, server.url + path, asked), /TypeError/, path)
+      t.match(await fetchFrom(page, server.url + path, options), /TypeError/, path)
   })
 
   await t.test('a header that is not allowed is not sent', async (t) => {
     const page = await pageAt(allowed)
-    const asked = { headers: { authorization, 'x-unheard-of': '1' } }
-    t.match(await fetchFrom(page, `${server.url}/api/chat/`, asked), /TypeError/)
+    const options = { headers: { authorization, 'x-unheard-of': '1' } }
+    t.match(await fetchFrom(page, `${server.url}/api/chat/`, options), /TypeError/)
   })
 })

@@ -126,8 +126,8 @@ t.test('If-None-Match has no effect on errors and on POST', async (t) => {
   const created = await client.post('/api/chat/', { ...any, json: {} })
   t.equal(created.status, 201)
   t.equal((await client.post('/api/token/verify/', { ...any, json: { token: ada.access } })).status, 200)
-  const asked = await client.post('/api/llm/', { ...any, json: { prompt: 'Hello?' } })
-  t.equal(asked.headers.get('etag'), null, 'a run cannot be changed')
+  const answered = await client.post('/api/llm/', { ...any, json: { prompt: 'Hello?' } })
+  t.equal(answered.headers.get('etag'), null, 'a run cannot be changed')
 })
 
 t.test("another user's ETag never yields a 304", async (t) => {

@@ -33,7 +33,7 @@ const named = { name: 'name', content: 'engine.txt' }
 const typed = { name: 'content_type', content: 'text/plain' }
 const upload = (content: string) => ({ name: 'file', filename: 'a.txt', content })
 
-/** For each operation: a request, the same in another spelling, a different one, and refused ones. */
+/** For each operation: a request, the same in another notation, a different one, and refused ones. */
 const operations: {
   name: string
   path: string
@@ -100,7 +100,7 @@ const operations: {
 ]
 
 /** Returns what must be the same in each response. Signed URLs differ. */
-function told({ status, headers, text }: Answer) {
+function comparable({ status, headers, text }: Answer) {
   return [
     status,
     headers.get('location'),
@@ -152,7 +152,7 @@ t.test('a repeated request creates nothing and returns the first response, marke
       ['the key in quotation marks', first, `"${key}"`],
     ] as const) {
       const again = await send(path, options, spelling)
-      t.strictSame(told(again), told(answer), what)
+      t.strictSame(comparable(again), comparable(answer), what)
       t.ok(isReplayed(again), `${what} is marked`)
     }
     t.strictSame(await everything(), before)
@@ -227,7 +227,7 @@ t.test('simultaneous requests under one key create one object and share its resp
   for (const { name, path, first } of operations.slice(0, 3)) {
     const before = await everything()
     const answers = await Promise.all(sendMany(20, path, first, randomUUID()))
-    for (const answer of answers) t.strictSame(told(answer), told(answers[0] as Answer), name)
+    for (const answer of answers) t.strictSame(comparable(answer), comparable(answers[0] as Answer), name)
     t.equal(answers.filter((answer) => !isReplayed(answer)).length, 1)
     const table = { createChat: 'chats', createMessage: 'messages', uploadFile: 'files' }[name] ?? ''
     const after = await everything()
@@ -373,7 +373,7 @@ t.test('a key freed by a failure is still tied to its request', async (t) => {
   t.equal((await send('/api/llm/', json({ prompt: 'Who?' }), key)).status, 200)
 })
 
-t.test('a failure that may have cost something is replayed and asks for a new key', async (t) => {
+t.test('a failure that may have cost something is replayed and requires a new key', async (t) => {
   const usual = play
   for (const [what, fail] of [
     ['a connection lost in mid-answer', ({ response }) => response.destroy()],
@@ -432,7 +432,7 @@ t.test('simultaneous requests whose run fails at once call the provider once', a
   const key = randomUUID()
   let sent: Promise<Answer>[] = []
   await other.transaction().execute(async (transaction) => {
-    // None of the requests finds the key, and all wait to create the run. The view has the start of it only.
+    // No request finds the key, so all wait to create the run. The view truncates statements.
     await sql`lock table runs in share mode`.execute(transaction)
     sent = sendMany(6, '/api/llm/', json({ prompt: 'Who?' }), key)
     await until('all requests wait', async () => {
@@ -489,10 +489,10 @@ t.test('deleting a chat deletes the keys of its runs, and deleting an account al
   )
 })
 
-t.test('a key is free for a prompt that waited for a run whose chat is deleted meanwhile', async (t) => {
+t.test('a key is free for a prompt that waited for a run whose chat was then deleted', async (t) => {
   const chat = (await ada.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>().id
-  const asked = await ada.client.post('/api/llm/', json({ prompt: 'Who?', chat }))
-  const { id: run } = asked.json<Schemas['Run']>()
+  const response = await ada.client.post('/api/llm/', json({ prompt: 'Who?', chat }))
+  const { id: run } = response.json<Schemas['Run']>()
   const key = randomUUID()
   const byHand = await connected(t, server.connection)
   await byHand.query('begin')

@@ -130,7 +130,7 @@ for (const kind of kinds) {
     for (let round = 0; round < 5; round++) {
       const { path, etag } = await create(kind)
       const stored = (await read(path)).stored
-      // Two send the object back as it was read, which takes another code path.
+      // Two of the requests send the object back as read, which takes another code path.
       const bodies = [
         change(kind),
         change(kind),

@@ -17,7 +17,7 @@ const idOf = async (path: string, json: object) =>
   (await client.post(path, { json })).json<{ id: number }>().id
 const titled = await idOf('/api/chat/', { title: ' "Steam" \\ engines 🚂 ' })
 const plain = await idOf('/api/message/', { content: '', chat, role: 'system' })
-const asked = (await client.post('/api/llm/', { json: { prompt: 'Hello?', chat: titled, file } })).json<{
+const created = (await client.post('/api/llm/', { json: { prompt: 'Hello?', chat: titled, file } })).json<{
   prompt_message: number
   answer_message: number
 }>()
@@ -31,8 +31,8 @@ const objects: Readonly<Record<string, string>> = {
   'a chat with a title': `/api/chat/${titled}`,
   'a message with a file': `/api/message/${owner.message}`,
   'a message without anything': `/api/message/${plain}`,
-  'a prompt': `/api/message/${asked.prompt_message}`,
-  'an answer': `/api/message/${asked.answer_message}`,
+  'a prompt': `/api/message/${created.prompt_message}`,
+  'an answer': `/api/message/${created.answer_message}`,
   'an uploaded file': `/api/file/${file}`,
   'a link': `/api/file/${link}`,
 }

@@ -11,7 +11,7 @@ const names = [
   'strict-transport-security',
   'x-content-type-options',
 ]
-const told = ({ headers }: { headers: Headers }) => names.map((name) => headers.get(name))
+const securityHeaders = ({ headers }: { headers: Headers }) => names.map((name) => headers.get(name))
 const ofData = ["default-src 'none';frame-ancestors 'none'", 'same-origin', 'no-referrer', null, 'nosniff']
 const ofContent = ["default-src 'none'; sandbox", 'cross-origin', 'no-referrer', null, 'nosniff']
 
@@ -23,12 +23,12 @@ t.test(
       const own = await settle(await signUp(server))
       const answer = await own.client.request(method, ownPath(operation, own), ownBody(operation, own))
       t.ok(answer.status < 300, operationId)
-      t.same(told(answer), operationId === 'downloadFile' ? ofContent : ofData, operationId)
+      t.same(securityHeaders(answer), operationId === 'downloadFile' ? ofContent : ofData, operationId)
       const refused = await own.client.request(method, `${ownPath(operation, own)}?x=1`)
-      t.same(told(refused), ofData, `${operationId}, with an error`)
+      t.same(securityHeaders(refused), ofData, `${operationId}, with an error`)
     }
     for (const path of ['/nothing', '/%zz', '/api/chat/%zz', '/api/chat/?limit=0'])
-      t.same(told(await server.client.get(path)), ofData, path)
+      t.same(securityHeaders(await server.client.get(path)), ofData, path)
   },
 )
 
@@ -38,7 +38,7 @@ t.test('a 304 for a file has the security headers of the file', async (t) => {
   const etag = (await ada.client.get(path)).headers.get('etag') ?? ''
   const fresh = await ada.client.get(path, { headers: { 'if-none-match': etag } })
   t.equal(fresh.status, 304)
-  t.same(told(fresh), ofContent)
+  t.same(securityHeaders(fresh), ofContent)
 })
 
 t.test('the page at /docs has a policy that permits only its own scripts', async (t) => {

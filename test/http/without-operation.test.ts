@@ -25,31 +25,34 @@ function undeclared(status: number, names: Iterable<string>): string[] {
   return [...names].filter((name) => !known.includes(name) && !general.includes(name))
 }
 
-t.test('a preflight, an unknown path and an unsupported method', async (t) => {
-  const preflight = { origin, 'access-control-request-method': 'PUT' }
-  for (const [method, path, status, headers] of [
-    ['OPTIONS', '/api/chat/1', 204, preflight],
-    ['GET', '/nothing', 404, { origin }],
-    ['DELETE', '/nothing', 404, {}],
-    ['GET', '/api/chat/%zz', 400, {}],
-    ['PATCH', '/api/chat/', 405, { origin }],
-  ] as const) {
-    const answer = await fetch(server.url + path, { method, headers: { ...headers } })
-    t.equal(answer.status, status, `${method} ${path}`)
-    t.ok(String(status) in declared, `${status} is declared`)
-    t.same(undeclared(status, answer.headers.keys()), [], `${method} ${path}`)
-    for (const [name, { required }] of Object.entries(response(status).headers as Record<string, Json>))
-      if (required === true) t.ok(answer.headers.has(name), `${method} ${path} has ${name}`)
-  }
-})
+t.test(
+  'preflights, unknown paths and unsupported methods get the declared statuses and headers',
+  async (t) => {
+    const preflight = { origin, 'access-control-request-method': 'PUT' }
+    for (const [method, path, status, headers] of [
+      ['OPTIONS', '/api/chat/1', 204, preflight],
+      ['GET', '/nothing', 404, { origin }],
+      ['DELETE', '/nothing', 404, {}],
+      ['GET', '/api/chat/%zz', 400, {}],
+      ['PATCH', '/api/chat/', 405, { origin }],
+    ] as const) {
+      const answer = await fetch(server.url + path, { method, headers: { ...headers } })
+      t.equal(answer.status, status, `${method} ${path}`)
+      t.ok(String(status) in declared, `${status} is declared`)
+      t.same(undeclared(status, answer.headers.keys()), [], `${method} ${path}`)
+      for (const [name, { required }] of Object.entries(response(status).headers as Record<string, Json>))
+        if (required === true) t.ok(answer.headers.has(name), `${method} ${path} has ${name}`)
+    }
+  },
+)
 
-t.test('an unknown path has a code of its own, which the contract declares', async (t) => {
+t.test('an unknown path has its own code, which the contract declares', async (t) => {
   const { code } = (await server.client.get('/nothing')).json<{ code: string }>()
   t.equal(code, 'unknown_path')
   t.match(response(404), { content: { 'application/problem+json': { example: { code } } } })
 })
 
-t.test('a malformed request', async (t) => {
+t.test('a malformed request gets a declared status', async (t) => {
   const answer = await sendRaw(server.url, 'NONSENSE\r\n\r\n')
   t.equal(answer.status, 400)
   t.ok('400' in declared)

@@ -1,4 +1,4 @@
-/** The end of abandoned runs, of which many cannot be ended. */
+/** The end of abandoned runs if many of them cannot be ended. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import t from 'tap'

@@ -20,7 +20,7 @@ type Schemas = components['schemas']
 const MESSAGES = 50_000
 const RUNS = 10_000
 const SESSIONS = 500_000
-/** Longest response, in ms, on a machine that does other things. */
+/** Longest response, in ms, on a busy machine. */
 const SOON_MS = 2_000
 
 async function newChat({ client }: Account): Promise<number> {
@@ -120,7 +120,7 @@ t.test(
     const ada = await signUp(server)
     const grace = await signUp(server)
     await fill(server, ada.id, await newChat(ada))
-    // Those of a client that logs in for each request.
+    // Sessions of a client that logs in for each request.
     for (let part = 0; part < 10; part++)
       await sql`
       insert into sessions (id, user_id, token_hash, rotated_at, expires_at)
@@ -158,7 +158,7 @@ t.test(
       t.equal((await grace.client.get('/api/chat/')).status, 200)
       return (await sql`select from users where id = ${ada.id}`.execute(server.db)).rows.length === 0
     })
-    // Another job removes the bytes, and with them the last rows.
+    // Another job removes the stored bytes and then the last rows.
     await until('no row is left', async () => {
       return Object.values(await rowsOfUser(server.db, ada.id)).every((count) => count === 0)
     })
@@ -167,7 +167,7 @@ t.test(
   },
 )
 
-t.test('a message and the deletion of its chat, at the same moment, in both orders', async (t) => {
+t.test('a message created while its chat is deleted is removed or rejected, in either order', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const [early, late] = [await newChat(ada), await newChat(ada)]
@@ -202,13 +202,13 @@ t.test('a message and the deletion of its chat, at the same moment, in both orde
   t.equal(await count(late), 0)
 })
 
-t.test('a refresh and the deletion of its account, at the same moment, in both orders', async (t) => {
+t.test('a session refreshed while its account is deleted is ended, in either order', async (t) => {
   const server = await testServer(t)
   const byHand = await connected(t, server.connection)
   const refreshed = ({ refresh }: Account) => server.client.post('/api/token/refresh/', { json: { refresh } })
   for (const first of ['the refresh', 'the deletion']) {
     const ada = await signUp(server)
-    // Without this its first access token would be revoked anyway.
+    // Otherwise its first access token would be revoked anyway.
     await sql`update sessions set rotated_at = now() - interval '1 hour' where user_id = ${ada.id}`.execute(
       server.db,
     )
@@ -245,7 +245,7 @@ t.test('active runs of a deleted chat or account end before they are removed', a
     await stream.until('text')
     await remove(chat)
     t.equal((await stream.all()).at(-1)?.type, 'cancelled')
-    await call.left
+    await call.disconnected
     await until('it is removed', async () => {
       const { rows } = await sql`select from runs where user_id = ${ada.id}`.execute(server.db)
       return rows.length === 0

@@ -1,4 +1,4 @@
-/** Deletion of what has expired: all of it, in short statements, and nothing else. */
+/** Deletion of expired data: all of it, in short statements, and nothing else. */
 import { sql } from 'kysely'
 import t from 'tap'
 import { connect, disconnect, jobsOf } from '../../src/database/connect.ts'
@@ -13,7 +13,7 @@ const db = connect({ connection, poolSize: 5, namedStatements: true, onConnectio
 t.teardown(() => disconnect(db))
 await sql`insert into users (username, username_key, password_hash) values ('ada', 'ada', '')`.execute(db)
 
-/** For each job, what inserts `count` rows that became due `age` ago; a negative age is in the future. */
+/** Inserts `count` rows for a job, by its name, that expired `age` ago. A negative age is in the future. */
 const seeds: Record<string, (count: number, age: string) => Promise<unknown>> = {
   expired_idempotency_keys: (count, age) =>
     sql`insert into idempotency_keys (user_id, key, fingerprint, created_at)
@@ -63,10 +63,10 @@ for (const [name, seed] of Object.entries(seeds)) {
       await seed(1, '1 hour')
       await seed(7, '-1 minute')
       const { backlog } = expiryJob(name)
-      // Nothing finds full buckets by their time.
+      // No query finds full buckets by their time.
       t.equal(backlog === undefined, name === 'full_rate_buckets')
       if (backlog) t.match(await backlog(db), { rows: 2_501, oldest: String })
-      // The oldest, so that it comes first in each batch.
+      // The oldest row, which is first in each batch.
       const other = await connected(t, connection)
       await other.query('begin')
       const time = { full_rate_buckets: 'full_at', expired_idempotency_keys: 'created_at' }[name]
@@ -88,7 +88,7 @@ for (const [name, seed] of Object.entries(seeds)) {
 }
 
 t.test('a backlog that is too large for one statement is deleted', { timeout: 120_000 }, async (t) => {
-  // A millisecond for each row makes it fifteen seconds, and a statement of a job may take five.
+  // One millisecond per row makes fifteen seconds in total, and a statement of a job may take five.
   await sql`
     create function linger() returns trigger language plpgsql as $$
     begin perform pg_sleep(0.001); return old; end $$`.execute(db)

@@ -1,4 +1,4 @@
-/** The runner of background jobs, with jobs of the tests and several replicas. */
+/** Runner of background jobs, with jobs of the tests and several replicas. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
@@ -174,10 +174,10 @@ t.test('the job of a replica that was killed is taken over', async (t) => {
   held.resolve()
   await hanging.close()
   const { rows } = await sql`select from jobs where due_at > now() - interval '1 minute'`.execute(other)
-  t.equal(rows.length, 1, 'the one that was late has put nothing back')
+  t.equal(rows.length, 1, 'the late replica has restored nothing')
 })
 
-t.test('a database that goes away in the middle of a batch costs no more than that batch', async (t) => {
+t.test('a database outage in the middle of a batch costs no more than that batch', async (t) => {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)
   await way.open()
@@ -206,7 +206,7 @@ t.test('a database that goes away in the middle of a batch costs no more than th
   t.ok(lines.length <= 2, lines.join())
 })
 
-t.test('closing waits for the batch in progress, at most a second, and the job is free', async (t) => {
+t.test('closing waits for the batch in progress, at most a second, and releases the job', async (t) => {
   const { connection } = await testDatabase(t)
   const db = open(t, connection)
   for (const [what, took] of [
@@ -291,7 +291,7 @@ t.test('the backlog of a job that only fails is counted, and a count that fails 
     const { rows } = await sql`select from jobs where backlog = 7 and oldest_due_at = ${oldest}`.execute(db)
     return rows.length === 1
   })
-  await until('the other goes on', () => sizes.length > 3)
+  await until('the other job continues', () => sizes.length > 3)
   t.ok(
     sizes.every((size) => size === 500),
     `a count makes no batch smaller: ${sizes}`,

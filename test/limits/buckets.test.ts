@@ -36,7 +36,10 @@ const kinds: { name: string; skip: string | false; make: (t: Test) => Promise<Bu
   { name: 'Redis', skip: redisMissing, make: inRedis },
 ]
 
-/** Seven tokens an hour, not a whole number of microseconds each, so none is refilled during a test. */
+/**
+ * Seven tokens an hour, so none is refilled during a test, and the interval is not a whole number of
+ * microseconds.
+ */
 const slow = { quota: 7, window: 3_600_000 }
 
 for (const { name, skip, make } of kinds) {
@@ -116,16 +119,16 @@ t.test('taking from a bucket in PostgreSQL changes no index', async (t) => {
     )
     return rows[0]
   }
-  // Each session reports its part a moment later.
+  // Each session reports its part after a short delay.
   await until('all updates are counted', async () => (await updates())?.all === 800)
-  // Not all of them while another session, such as the launcher of autovacuum, has an older snapshot.
+  // Some rows may remain while another session, such as the launcher of autovacuum, has an older snapshot.
   t.ok(((await updates())?.hot ?? 0) > 400)
 })
 
 t.test('if the shared buckets fail or hang, each replica uses its own until they recover', async (t) => {
   let works: 'fails' | 'hangs' | 'works' = 'works'
   const shared = memoryBuckets()
-  const told: unknown[] = []
+  const errors: unknown[] = []
   const buckets = bucketsWithFallback(
     {
       ...shared,
@@ -134,7 +137,7 @@ t.test('if the shared buckets fail or hang, each replica uses its own until they
         return works === 'fails' ? Promise.reject(new Error('away')) : new Promise(() => {})
       },
     },
-    (error) => told.push(error),
+    (error) => errors.push(error),
   )
   t.equal((await buckets.take('a', slow, 5)).granted, 5)
   for (const how of ['fails', 'hangs'] as const) {
@@ -146,5 +149,5 @@ t.test('if the shared buckets fail or hang, each replica uses its own until they
     t.ok((await buckets.take('a', slow, 0)).granted === 0)
   }
   t.equal((await buckets.take('a', slow, 5)).granted, 2, 'the shared buckets continue with their state')
-  t.match(told, [{ message: 'away' }, { message: 'no response in time' }], 'reported once each')
+  t.match(errors, [{ message: 'away' }, { message: 'no response in time' }], 'reported once each')
 })

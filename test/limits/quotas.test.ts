@@ -34,15 +34,15 @@ t.test('without quotas usage is reported and nothing is refused', async (t) => {
   const { client } = await signUp(await testServer(t))
   await upload(client, 100)
   await ask(client)
-  const told = await quotas(client)
+  const report = await quotas(client)
   for (const [name, used] of [
     ['stored_bytes', 100],
     ['files', 1],
     ['active_runs', 0],
   ] as const)
-    t.same(told[name], { limit: null, used, remaining: null }, name)
-  t.match(told.tokens_a_day, { limit: null, remaining: null })
-  t.ok(told.tokens_a_day.used > 0)
+    t.same(report[name], { limit: null, used, remaining: null }, name)
+  t.match(report.tokens_a_day, { limit: null, remaining: null })
+  t.ok(report.tokens_a_day.used > 0)
 })
 
 t.test('the number of files is limited, even with simultaneous uploads', async (t) => {
@@ -126,7 +126,7 @@ t.test('active runs are limited', async (t) => {
   const server = await testServer(t, { config: { QUOTA_ACTIVE_RUNS: 2 }, llm: { baseUrl, timeout: 60_000 } })
   const { client } = await signUp(server)
   let refusals = 0
-  const asked = Array.from({ length: 8 }, async () => {
+  const pending = Array.from({ length: 8 }, async () => {
     const answer = await ask(client)
     if (answer.status === 402) refusals++
     return answer
@@ -134,7 +134,7 @@ t.test('active runs are limited', async (t) => {
   await until('two runs are active, and the others are refused', () => answers.length === 2 && refusals === 6)
   t.match((await quotas(client)).active_runs, { limit: 2, used: 2, remaining: 0 })
   for (const answer of answers) answer()
-  const all = await Promise.all(asked)
+  const all = await Promise.all(pending)
   t.equal(all.filter(({ status }) => status === 200).length, 2)
   t.equal(refused(all).length, 6)
   t.match(refused(all)[0]?.json<Problem>(), { quota: { name: 'active_runs', limit: 2, used: 2 } })

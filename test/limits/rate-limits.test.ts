@@ -18,7 +18,7 @@ const read = (client: Client, times: number) =>
 const allowed = (answers: Answer[]) => answers.filter(({ status }) => status === 200).length
 
 /** Returns the rate limit headers of a response (draft-ietf-httpapi-ratelimit-headers-10). */
-function told({ headers }: Answer) {
+function limitsOf({ headers }: Answer) {
   const policy = /^"([a-z-]+)";q=(\d+);w=(\d+)$/.exec(headers.get('ratelimit-policy') ?? '') ?? []
   const state = /^"([a-z-]+)";r=(\d+);t=(\d+)$/.exec(headers.get('ratelimit') ?? '') ?? []
   return {
@@ -57,7 +57,7 @@ t.test('every operation answers a request over the limit with 429 and Retry-Afte
     const first = await send()
     const answer = first.status === 429 ? first : await send()
     t.match(answer.json<Problem>(), { status: 429, code: 'rate_limited' }, operationId)
-    const { names, quota, window, left, reset, retryAfter } = told(answer)
+    const { names, quota, window, left, reset, retryAfter } = limitsOf(answer)
     t.match([names[0], quota, window, left], [names[1], 1, 60, 0], operationId)
     t.ok(retryAfter >= 1 && retryAfter <= 60 && retryAfter === reset, `${operationId}: ${retryAfter}`)
   }
@@ -70,15 +70,18 @@ t.test('a user can send a burst, then requests at an even rate', async (t) => {
   const client = strict.client.as(account.access)
   const began = performance.now()
   const first = await client.get('/api/user/me')
-  t.match(told(first), { names: ['user', 'user'], quota: 60, window: 60, left: 59, reset: 1 })
+  t.match(limitsOf(first), { names: ['user', 'user'], quota: 60, window: 60, left: 59, reset: 1 })
   const answers = await read(client, 100)
   const atOnce = 1 + allowed(answers)
-  /** Most requests that the bucket may have allowed so far: it refills while they are counted. */
+  /**
+   * Returns the largest number of requests that the bucket may have allowed so far, including refilled
+   * tokens.
+   */
   const given = () => 60 + Math.floor((performance.now() - began) / 1_000)
   t.ok(atOnce >= 60 && atOnce <= given(), `${atOnce} at once`)
   const refused = answers.filter(({ status }) => status === 429)
   t.ok(refused.length > 0)
-  for (const answer of refused) t.match(told(answer), { left: 0, reset: 1, retryAfter: 1 })
+  for (const answer of refused) t.match(limitsOf(answer), { left: 0, reset: 1, retryAfter: 1 })
   await sleep(3_300)
   const later = allowed(await read(client, 10))
   t.ok(later >= 3 && atOnce + later <= given(), `${later} after three seconds`)
@@ -107,14 +110,14 @@ for (const store of ['PostgreSQL', 'Redis'] as const) {
       // Some tokens are refilled in the meantime.
       t.ok(together >= 100 && together <= 115, `${answered} of 100 in all`)
 
-      const asked = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 20 }, (_, which) =>
           clients[which % 2]?.post('/api/llm/', { json: { prompt: `Hello ${which}?` } }),
         ),
       )
-      const asking = asked.filter((answer) => answer?.status === 200).length
+      const asking = responses.filter((answer) => answer?.status === 200).length
       t.ok(asking >= 10 && asking <= 12, `${asking} of 10 prompts`)
-      t.equal(asked.filter((answer) => answer?.status === 429).length, 20 - asking)
+      t.equal(responses.filter((answer) => answer?.status === 429).length, 20 - asking)
     },
   )
 }
@@ -142,10 +145,10 @@ t.test('requests without a valid token count for their address', async (t) => {
   for (const send of strangers) for (let count = 0; count < 4; count++) t.not((await send()).status, 429)
   for (const send of strangers) {
     let answer = await send()
-    // A token comes back every three seconds.
+    // A token is refilled every three seconds.
     for (let more = 0; more < 5 && answer.status !== 429; more++) answer = await send()
     t.equal(answer.status, 429)
-    t.same(told(answer).names, ['address', 'address'])
+    t.same(limitsOf(answer).names, ['address', 'address'])
   }
   const user = await strict.client.as(access).get('/api/user/me')
   t.equal(user.status, 200, 'users at this address have their own limit')
@@ -167,7 +170,7 @@ t.test('refreshes count for their session, and invalid refresh tokens for their 
     t.equal((await refresh(server, { json })).status, 200, 'one session')
   for (const server of [strict, another]) {
     const answer = await refresh(server, { json })
-    t.match(told(answer), { names: ['sign-in', 'sign-in'], quota: 3, left: 0 })
+    t.match(limitsOf(answer), { names: ['sign-in', 'sign-in'], quota: 3, left: 0 })
     t.equal(answer.status, 429, 'the same session again')
   }
 
@@ -189,7 +192,7 @@ t.test('refreshes count for their session, and invalid refresh tokens for their 
   for (const [options, expected] of unreadable) {
     const answer = await refresh(strict, options)
     t.equal(answer.status, expected, JSON.stringify(options))
-    t.same(told(answer).names, ['address', 'address'])
+    t.same(limitsOf(answer).names, ['address', 'address'])
   }
   const [other] = rest
   const last = await refresh(strict, { json: { refresh: other?.refresh } })

@@ -25,7 +25,7 @@ const ids = async (query: string) => (await list(query)).map(({ id }) => id)
 const leafOf = async (chat: number) => (await ada.client.get(`/api/chat/${chat}`)).json<Chat>().leaf
 const remove = (id: number, query = '') => ada.client.delete(`/api/message/${id}${query}`)
 
-/** A chat of two branches: a – b – c, and below a also d – e, which is the current one. */
+/** Chat with two branches: a – b – c, and below a also d – e, which is the current one. */
 async function branched() {
   const chat = await newChat()
   const a = (await write(chat)).id

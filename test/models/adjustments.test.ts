@@ -8,7 +8,7 @@ import { collect } from '../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')
 
@@ -84,8 +84,8 @@ async function picky(
     if (rejection === undefined) {
       answer(response, request)
     } else {
-      const [status, said] = rejection
-      response.writeHead(status).end(typeof said === 'string' ? said : JSON.stringify(said))
+      const [status, body] = rejection
+      response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body))
     }
   })
   const provider = failover(
@@ -105,7 +105,7 @@ async function picky(
     { timeout: 30_000 },
   )
   t.teardown(() => provider.close())
-  const ask = (request: ProviderRequest = question) => collect(provider.stream(request, nobodyLeaves))
+  const ask = (request: ProviderRequest = question) => collect(provider.stream(request, neverAborted))
   return { ask, sent }
 }
 
@@ -116,8 +116,8 @@ const table: {
   options?: Partial<ProviderOptions>
   rejects: (sent: Sent) => Rejection | undefined
   adjustment: Adjustment
-  /** Reported adjustments, where the adjustment only undoes a setting. */
-  told?: Adjustment[]
+  /** Reported adjustments, if they differ from `adjustment` because it only undoes a setting. */
+  reported?: Adjustment[]
   fits: (sent: Sent) => unknown
 }[] = [
   {
@@ -150,7 +150,7 @@ const table: {
     rejects: ({ max_completion_tokens }) =>
       max_completion_tokens === undefined ? undefined : extraForbidden(['body', 'max_completion_tokens'], 9),
     adjustment: 'max_tokens',
-    told: [],
+    reported: [],
     fits: ({ max_tokens, max_completion_tokens }) => max_tokens === 9 && max_completion_tokens === undefined,
   },
   {
@@ -171,7 +171,7 @@ const table: {
             },
           ],
     adjustment: 'max_tokens',
-    told: [],
+    reported: [],
     fits: ({ max_tokens }) => max_tokens === 9,
   },
   {
@@ -366,7 +366,7 @@ const table: {
     from: 'OpenAI: janhq/jan#4392',
     rejects: (sent) => (hasSystem(sent) ? unsupportedSystem : undefined),
     adjustment: 'system_as_user',
-    fits: ({ messages }) => messages.length === 1 && messages[0]?.content === `Be brief.\n\n${asked}`,
+    fits: ({ messages }) => messages.length === 1 && messages[0]?.content === `Be brief.\n\n${prompt}`,
   },
   ...([openai, anthropic, ollama] as const).flatMap((dialect) =>
     (
@@ -406,7 +406,7 @@ const table: {
       fits: (sent: Sent) =>
         !hasSystem(sent) &&
         sent.messages.length === 1 &&
-        sent.messages[0]?.content === `Be brief.\n\n${asked}`,
+        sent.messages[0]?.content === `Be brief.\n\n${prompt}`,
     })),
   ),
   {
@@ -419,7 +419,7 @@ const table: {
     fits: ({ messages }) => Array.isArray(messages.at(-1)?.content),
   },
   {
-    from: 'Anthropic, where nobody asked for a limit: continuedev/continue#4225',
+    from: 'Anthropic, for a request without a limit: continuedev/continue#4225',
     dialect: anthropic,
     rejects: ({ max_tokens }) =>
       max_tokens === 8192
@@ -447,9 +447,9 @@ const table: {
     fits: ({ options }) => options?.num_ctx === undefined && options?.temperature === 0.7,
   },
 ]
-const asked = question.messages[0]?.content ?? ''
+const prompt = question.messages[0]?.content ?? ''
 
-for (const { from, dialect = openai, options, rejects, adjustment, told = [adjustment], fits } of table) {
+for (const { from, dialect = openai, options, rejects, adjustment, reported = [adjustment], fits } of table) {
   t.test(`${adjustment} is detected, reported and remembered: ${from.slice(0, 150)}`, async (t) => {
     const { ask, sent } = await picky(t, dialect, rejects, options)
     const request: ProviderRequest =
@@ -457,14 +457,14 @@ for (const { from, dialect = openai, options, rejects, adjustment, told = [adjus
     const first = await ask(request)
     t.equal(first.content, 'Hi')
     t.match(first.attempts[0], { failure: { reason: /^HTTP (?:4|5)\d\d$/ } })
-    t.strictSame(first.attempts[1]?.adjustments ?? [], told)
+    t.strictSame(first.attempts[1]?.adjustments ?? [], reported)
     t.equal(first.attempts.length, 2)
     t.equal(sent.length, 2, 'a rejection costs one further call')
     t.ok(fits(sent[1] as Sent))
     const second = await ask(request)
     t.strictSame(
       second.attempts.map(({ failure, adjustments = [] }) => ({ failure, adjustments })),
-      [{ failure: undefined, adjustments: told }],
+      [{ failure: undefined, adjustments: reported }],
     )
     t.equal(sent.length, 3, 'later requests cost none')
     t.strictSame(sent[2], sent[1])

@@ -6,7 +6,7 @@ import { collect } from '../support/providers/collect.ts'
 import { dialects, providerOf } from '../support/providers/dialects.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const bytes = Uint8Array.of(1, 2, 255)
 const named = (name: string): Attachment => ({
   kind: 'image',
@@ -31,7 +31,7 @@ const system = (content: string): Message => ({ role: 'system', content })
  */
 const table: {
   what: string
-  asked: ProviderRequest
+  request: ProviderRequest
   instructions?: string
   messages: readonly string[]
   /** Order for Anthropic, where files precede their text. */
@@ -39,31 +39,31 @@ const table: {
   /** Order for Ollama, where images are separate from the text. */
   ollama?: readonly string[]
 }[] = [
-  { what: 'one', asked: { messages: [user('a')] }, messages: ['user: a'] },
+  { what: 'one', request: { messages: [user('a')] }, messages: ['user: a'] },
   {
     what: 'two user messages',
-    asked: { messages: [user('a'), user('b')] },
+    request: { messages: [user('a'), user('b')] },
     messages: ['user: a\n\nb'],
   },
   {
     what: 'three user messages and two assistant messages',
-    asked: { messages: [user('a'), user('b'), user('c'), assistant('d'), assistant('e'), user('f')] },
+    request: { messages: [user('a'), user('b'), user('c'), assistant('d'), assistant('e'), user('f')] },
     messages: ['user: a\n\nb\n\nc', 'assistant: d\n\ne', 'user: f'],
   },
   {
     what: 'an assistant message first, after dropped messages or as a greeting',
-    asked: { messages: [assistant('Welcome.'), user('a')] },
+    request: { messages: [assistant('Welcome.'), user('a')] },
     messages: ['user: …', 'assistant: Welcome.', 'user: a'],
   },
   {
     what: 'two assistant messages first, after instructions and blanks',
-    asked: { messages: [system('s'), user(' '), assistant('b'), assistant('c'), user('a')] },
+    request: { messages: [system('s'), user(' '), assistant('b'), assistant('c'), user('a')] },
     instructions: 's',
     messages: ['user: …', 'assistant: b\n\nc', 'user: a'],
   },
   {
     what: 'instructions in the middle, more than once',
-    asked: {
+    request: {
       system: 's',
       messages: [system('t'), user('a'), system('u'), user('b'), assistant('c'), system(''), user('d')],
     },
@@ -72,7 +72,7 @@ const table: {
   },
   {
     what: 'blank messages',
-    asked: {
+    request: {
       system: ' ',
       messages: [user(''), user('a'), assistant(' \n'), user('\t'), user('b'), assistant('')],
     },
@@ -80,46 +80,46 @@ const table: {
   },
   {
     what: 'a blank prompt after an answer',
-    asked: { messages: [user('a'), assistant('b'), user(' ')] },
+    request: { messages: [user('a'), assistant('b'), user(' ')] },
     messages: ['user: a', 'assistant: b', 'user:  '],
   },
   {
     what: 'a blank prompt after an unanswered one',
-    asked: { messages: [user('a'), user(' ')] },
+    request: { messages: [user('a'), user(' ')] },
     messages: ['user: a'],
   },
-  { what: 'only a blank prompt', asked: { messages: [user('')] }, messages: ['user: '] },
+  { what: 'only a blank prompt', request: { messages: [user('')] }, messages: ['user: '] },
   {
     what: 'white space as part of a text',
-    asked: { messages: [user(' a\n'), user('\tb')] },
+    request: { messages: [user(' a\n'), user('\tb')] },
     messages: ['user:  a\n\n\n\tb'],
   },
   {
     what: 'an assistant message last, to be continued',
-    asked: { messages: [user('a'), assistant('b'), assistant('c')] },
+    request: { messages: [user('a'), assistant('b'), assistant('c')] },
     messages: ['user: a', 'assistant: b\n\nc'],
   },
   {
     what: 'an image without text next to a text, in both orders',
-    asked: { messages: [user('', named('x')), user('a'), assistant('b'), user('c'), user('', named('y'))] },
+    request: { messages: [user('', named('x')), user('a'), assistant('b'), user('c'), user('', named('y'))] },
     messages: ['user: [x] [a]', 'assistant: b', 'user: [c] [y]'],
     ollama: ['user: a [x]', 'assistant: b', 'user: c [y]'],
   },
   {
     what: 'images of several messages, in order',
-    asked: { messages: [user('a', named('x'), named('y')), user('b', named('z'))] },
+    request: { messages: [user('a', named('x'), named('y')), user('b', named('z'))] },
     messages: ['user: [a] [x] [y] [b] [z]'],
     anthropic: ['user: [x] [y] [a] [z] [b]'],
     ollama: ['user: a\n\nb [x] [y] [z]'],
   },
   {
     what: 'a text file without text between texts',
-    asked: { messages: [user('a'), user('', notes), user('b')] },
+    request: { messages: [user('a'), user('', notes), user('b')] },
     messages: [`user: a\n\n${coal}\n\nb`],
   },
   {
     what: 'text files with texts and an image',
-    asked: { messages: [user('a', notes), user('b', named('x'))] },
+    request: { messages: [user('a', notes), user('b', named('x'))] },
     messages: [`user: [a] [${coal}] [b] [x]`],
     anthropic: [`user: [${coal}] [a] [x] [b]`],
     ollama: [`user: a\n\n${coal}\n\nb [x]`],
@@ -159,8 +159,8 @@ for (const dialect of dialects) {
       timeout: 30_000,
     })
     t.teardown(() => provider.close())
-    for (const { what, asked, instructions, messages, ...others } of table) {
-      await collect(provider.stream(asked, nobodyLeaves))
+    for (const { what, request, instructions, messages, ...others } of table) {
+      await collect(provider.stream(request, neverAborted))
       const sent: Sent = JSON.parse(requests.at(-1)?.body ?? '')
       const expected = dialect.name === 'openai' ? messages : (others[dialect.name] ?? messages)
       if (dialect.name === 'anthropic') t.equal(sent.system, instructions, what)

@@ -5,7 +5,7 @@ import { ProviderError, type ProviderEvent } from '../../src/models/provider.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
 
 type Answer = (response: ServerResponse, dialect: Dialect) => void
@@ -23,7 +23,7 @@ const tooLong: Answer = (response, { refusal }) =>
   response.writeHead(400).end(JSON.stringify(refusal('x', 'prompt is too long')))
 const silent: Answer = () => {}
 
-/** Candidate whose server responds to each call in turn, and repeats the last response. */
+/** Candidate whose server has a list of responses, of which the last is repeated. */
 async function candidate(t: Test, name: string, dialect: Dialect | undefined, answers: readonly Answer[]) {
   if (dialect === undefined) throw new Error('No dialect')
   const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
@@ -41,11 +41,11 @@ async function candidate(t: Test, name: string, dialect: Dialect | undefined, an
 }
 
 /** Returns the events in short form, and the error. */
-async function told(
+async function eventsAndError(
   [first, ...others]: readonly Candidate[],
   {
     timeout = 30_000,
-    signal = nobodyLeaves,
+    signal = neverAborted,
     request = hello,
   }: {
     timeout?: number
@@ -111,7 +111,7 @@ for (const [index, dialect] of dialects.entries()) {
       const one = await candidate(t, 'one', dialect, answers)
       const two = await candidate(t, 'two', other, [answering])
       const candidates = fallback ? [one.candidate, two.candidate] : [one.candidate]
-      const { events, error } = await told(candidates)
+      const { events, error } = await eventsAndError(candidates)
       t.strictSame(events, expected, what)
       t.equal(error, undefined)
       t.equal(one.requests.length, events.filter((event) => event.startsWith('one: ')).length)
@@ -121,11 +121,11 @@ for (const [index, dialect] of dialects.entries()) {
   test('if all candidates fail, the last failure is reported after the attempts', async (t) => {
     const one = await candidate(t, 'one', dialect, [saying(401)])
     const two = await candidate(t, 'two', other, [breaking])
-    const both = await told([one.candidate, two.candidate])
+    const both = await eventsAndError([one.candidate, two.candidate])
     t.strictSame(both.events, ['one: refused, HTTP 401', 'model', 'ab', 'two: unavailable, UND_ERR_SOCKET'])
     t.match(both.error, { name: 'ProviderError', kind: 'unavailable' })
     const busy = await candidate(t, 'busy', dialect, [saying(503, { 'retry-after': '60' })])
-    const alone = await told([busy.candidate])
+    const alone = await eventsAndError([busy.candidate])
     t.strictSame(alone.events, ['busy: unavailable, HTTP 503'], 'a long wait is not awaited')
     t.match(alone.error, { kind: 'unavailable', retryAfter: 60 })
   })
@@ -133,7 +133,7 @@ for (const [index, dialect] of dialects.entries()) {
   test('a prompt too long for the model fails at once without a fallback', async (t) => {
     const one = await candidate(t, 'one', dialect, [tooLong])
     const two = await candidate(t, 'two', other, [answering])
-    const { events, error } = await told([one.candidate, two.candidate])
+    const { events, error } = await eventsAndError([one.candidate, two.candidate])
     t.strictSame(events, ['one: context_too_long, HTTP 400'])
     t.match(error, { kind: 'context_too_long' })
     t.equal(two.requests.length, 0)
@@ -142,14 +142,17 @@ for (const [index, dialect] of dialects.entries()) {
   test('a retry waits for Retry-After, within the deadline of all attempts', async (t) => {
     const one = await candidate(t, 'one', dialect, [saying(429, { 'retry-after': '1' }), answering])
     const began = performance.now()
-    t.strictSame((await told([one.candidate])).events, ['one: unavailable, HTTP 429', ...answered('one')])
+    t.strictSame((await eventsAndError([one.candidate])).events, [
+      'one: unavailable, HTTP 429',
+      ...answered('one'),
+    ])
     t.ok(performance.now() - began >= 990)
     const two = await candidate(t, 'two', dialect, [saying(429, { 'retry-after': '1' }), answering])
-    const hasty = await told([two.candidate], { timeout: 900 })
+    const hasty = await eventsAndError([two.candidate], { timeout: 900 })
     t.strictSame(hasty.events, ['two: unavailable, HTTP 429'], 'no wait beyond the deadline')
     t.match(hasty.error, { kind: 'unavailable', retryAfter: 1 })
     const three = await candidate(t, 'three', dialect, [silent])
-    const late = await told([three.candidate], { timeout: 200 })
+    const late = await eventsAndError([three.candidate], { timeout: 200 })
     t.strictSame(late.events, ['three: timeout, deadline'])
     t.match(late.error, { kind: 'timeout' })
   })
@@ -157,7 +160,9 @@ for (const [index, dialect] of dialects.entries()) {
   test('a requested model applies to the first provider, and each attempt names its own', async (t) => {
     const one = await candidate(t, 'one', dialect, [saying(404)])
     const two = await candidate(t, 'two', other, [answering])
-    const { attempts } = await told([one.candidate, two.candidate], { request: { ...hello, model: 'm-9' } })
+    const { attempts } = await eventsAndError([one.candidate, two.candidate], {
+      request: { ...hello, model: 'm-9' },
+    })
     t.match(attempts, [
       {
         attempt: {
@@ -186,7 +191,7 @@ t.test('a cancelled call makes no further attempt, at any stage', async (t) => {
     }
     const one = await candidate(t, 'one', dialects[0], [leaving, answering])
     const two = await candidate(t, 'two', dialects[1], [answering])
-    const { error } = await told([one.candidate, two.candidate], { signal: caller.signal })
+    const { error } = await eventsAndError([one.candidate, two.candidate], { signal: caller.signal })
     t.equal(error, reason)
     t.strictSame([one.requests.length, two.requests.length], [1, 0])
   }
@@ -200,7 +205,7 @@ t.test('a consumer that stops reading closes the connection', async (t) => {
   }
   const one = await candidate(t, 'one', dialects[0], [open])
   const provider = failover([one.candidate], { timeout: 30_000 })
-  for await (const _ of provider.stream(hello, nobodyLeaves)) break
+  for await (const _ of provider.stream(hello, neverAborted)) break
   await gone.promise
   await provider.close()
 })
@@ -228,7 +233,7 @@ t.test('a defect in Parley is not reported as a provider failure', async (t) => 
       close: async () => {},
     },
   }
-  const { error } = await told([broken, broken])
+  const { error } = await eventsAndError([broken, broken])
   t.equal(error, defect)
   t.notOk(error instanceof ProviderError)
 })

@@ -10,9 +10,9 @@ const png = new Uint8Array(
     'base64',
   ),
 )
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 
-t.test('the stand-in echoes the prompt, lists the files and says that it is no model', async (t) => {
+t.test('the stand-in echoes the prompt, lists the files and states that it is no model', async (t) => {
   const provider = offlineProvider({ paced: false })
   t.teardown(() => provider.close())
   const note = '[Offline stand-in, no language model: this is an echo]'
@@ -28,7 +28,7 @@ t.test('the stand-in echoes the prompt, lists the files and says that it is no m
     ['And this?', [text], `${note}\n\nAnd this?\n\nFile "notes.txt":\n\nbuy milk`],
   ] as const) {
     const messages = [{ role: 'user' as const, content: prompt, attachments }]
-    const { usage, ...answer } = await collect(provider.stream({ messages }, nobodyLeaves))
+    const { usage, ...answer } = await collect(provider.stream({ messages }, neverAborted))
     const finish = { finish_reason: 'stop', complete: true, attempts: [] }
     t.strictSame(answer, { content, model: 'offline-stand-in', ...finish })
     t.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens)
@@ -42,13 +42,13 @@ t.test('the stand-in calls no tools, echoes results and returns values of simple
   const hello = { role: 'user' as const, content: 'Hello' }
   const tools = [{ name: 'weather' }]
   const called = await collect(
-    provider.stream({ messages: [hello], tools, toolChoice: 'required' }, nobodyLeaves),
+    provider.stream({ messages: [hello], tools, toolChoice: 'required' }, neverAborted),
   )
   t.match(called, { content: /Hello$/, finish_reason: 'stop' })
   const toolResults = [{ tool_call: '1', content: 'Rain' }]
   const messages = [hello, { role: 'user' as const, content: '', toolResults }]
   t.match(
-    (await collect(provider.stream({ messages }, nobodyLeaves))).content,
+    (await collect(provider.stream({ messages }, neverAborted))).content,
     /echo\]\n\n\[Result of a tool\]\n\nRain$/,
   )
   const person = {
@@ -93,7 +93,7 @@ t.test('the stand-in calls no tools, echoes results and returns values of simple
       required: ['next'],
     },
   ]) {
-    const { content } = await collect(provider.stream({ messages: [hello], outputSchema }, nobodyLeaves))
+    const { content } = await collect(provider.stream({ messages: [hello], outputSchema }, neverAborted))
     const validate = new Ajv2020({ strict: false }).compile(outputSchema)
     t.ok(validate(JSON.parse(content)), `${JSON.stringify(outputSchema)}: ${content}`)
   }
@@ -103,7 +103,7 @@ t.test('the stand-in calls no tools, echoes results and returns values of simple
     { type: 'object', properties: { a: { $ref: '#' }, b: { $ref: '#' } }, required: ['a', 'b'] },
     { type: 'array', minItems: 1e9, items: { type: 'array', minItems: 1e9 } },
   ]) {
-    const { content } = await collect(provider.stream({ messages: [hello], outputSchema }, nobodyLeaves))
+    const { content } = await collect(provider.stream({ messages: [hello], outputSchema }, neverAborted))
     t.ok(content.length < 20_000)
   }
 })
@@ -113,7 +113,7 @@ t.test('an answer is split between characters only', async (t) => {
   const prompt = '🙂'.repeat(100)
   const request = { messages: [{ role: 'user' as const, content: prompt }] }
   const pieces: string[] = []
-  for await (const events of provider.stream(request, nobodyLeaves)) {
+  for await (const events of provider.stream(request, neverAborted)) {
     pieces.push(...events.flatMap((event) => (event.type === 'text' ? event.text : [])))
   }
   t.ok(pieces.length > 5)
@@ -128,7 +128,7 @@ t.test('cancelling or closing the stand-in ends an answer in progress', async (t
   const left = collect(provider.stream(request, leaving.signal))
   leaving.abort(new Error('left'))
   await t.rejects(left, { message: 'left' })
-  const closed = collect(provider.stream(request, nobodyLeaves))
+  const closed = collect(provider.stream(request, neverAborted))
   await provider.close()
   await t.rejects(closed, { name: 'ProviderError', kind: 'unavailable' })
 })

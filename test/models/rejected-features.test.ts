@@ -7,7 +7,7 @@ import { collect } from '../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')
 
@@ -27,11 +27,11 @@ async function candidate(t: Test, dialect: Dialect, rejection: (sent: Sent) => o
   const { baseUrl } = await scriptedProvider(t, (_, response, body) => {
     const request: Sent = JSON.parse(body)
     sent.push(request)
-    const said = rejection(request)
-    if (said === undefined) return response.end(dialect.frames({}).join(''))
+    const refusal = rejection(request)
+    if (refusal === undefined) return response.end(dialect.frames({}).join(''))
     return response
       .writeHead(400)
-      .end(typeof said === 'string' ? JSON.stringify({ error: said }) : JSON.stringify(said))
+      .end(typeof refusal === 'string' ? JSON.stringify({ error: refusal }) : JSON.stringify(refusal))
   })
   const options = { baseUrl: new URL(baseUrl).origin + dialect.base, model: 'm-1', timeout: 30_000 }
   return {
@@ -45,13 +45,13 @@ async function picky(t: Test, dialect: Dialect, rejection: (sent: Sent) => objec
   const provider = failover([one], { timeout: 30_000 })
   t.teardown(() => provider.close())
   const ask = async (request = question) => {
-    const { attempts } = await collect(provider.stream(request, nobodyLeaves))
+    const { attempts } = await collect(provider.stream(request, neverAborted))
     return attempts.at(-1)?.adjustments
   }
   return { ask, sent }
 }
 
-const said = (message: string, param: string | null = null) => ({
+const openaiError = (message: string, param: string | null = null) => ({
   error: { message, type: 'invalid_request_error', param, code: 'unsupported_parameter' },
 })
 
@@ -59,17 +59,20 @@ const efforts: readonly (readonly [Dialect, from: string, said: object | string]
   [
     openai,
     'OpenAI',
-    said("Unsupported parameter: 'reasoning_effort' is not supported with this model.", 'reasoning_effort'),
+    openaiError(
+      "Unsupported parameter: 'reasoning_effort' is not supported with this model.",
+      'reasoning_effort',
+    ),
   ],
   [
     openai,
     'OpenAI',
-    said(
+    openaiError(
       "Unsupported value: 'reasoning_effort' does not support 'high' with this model. Supported values are: 'low' and 'medium'.",
       'reasoning_effort',
     ),
   ],
-  [openai, 'OpenAI', said('Unrecognized request argument supplied: reasoning_effort')],
+  [openai, 'OpenAI', openaiError('Unrecognized request argument supplied: reasoning_effort')],
   [
     openai,
     'SGLang: router-for-me/CLIProxyAPI#1572',
@@ -80,7 +83,7 @@ const efforts: readonly (readonly [Dialect, from: string, said: object | string]
       code: 400,
     },
   ],
-  [openai, 'Groq', said('`reasoning_effort` must be one of `none` or `default`')],
+  [openai, 'Groq', openaiError('`reasoning_effort` must be one of `none` or `default`')],
   [
     openai,
     'Mistral',
@@ -130,7 +133,7 @@ t.test('a reasoning effort that is rejected is omitted, and remembered', async (
 })
 
 t.test('a model of Anthropic that rejects budgets gets the effort', async (t) => {
-  const rejection = said(
+  const rejection = openaiError(
     '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.',
   )
   const isBudget = ({ thinking }: Sent) => JSON.stringify(thinking ?? '').includes('enabled')
@@ -145,7 +148,9 @@ t.test('a model of Anthropic that rejects budgets gets the effort', async (t) =>
   // elizaOS/eliza#16175
   const neither = await picky(t, anthropic, (sent) => {
     if (isBudget(sent)) return rejection
-    return sent.thinking === undefined ? undefined : said('adaptive thinking is not supported on this model')
+    return sent.thinking === undefined
+      ? undefined
+      : openaiError('adaptive thinking is not supported on this model')
   })
   t.strictSame(await neither.ask(), ['adaptive_thinking', 'no_reasoning_effort'])
   t.equal(neither.sent.at(-1)?.thinking, undefined)
@@ -155,7 +160,7 @@ const schemas: readonly (readonly [Dialect, from: string, said: object | string]
   [
     openai,
     'OpenAI: openai/openai-dotnet#276',
-    said(
+    openaiError(
       "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.",
       'response_format',
     ),
@@ -163,29 +168,29 @@ const schemas: readonly (readonly [Dialect, from: string, said: object | string]
   [
     openai,
     'OpenAI',
-    said(
+    openaiError(
       "Invalid schema for response_format 'answer': In context=(), 'additionalProperties' is required to be supplied and to be false.",
       'response_format',
     ),
   ],
-  [openai, 'DeepSeek', said('This response_format type is unavailable now')],
+  [openai, 'DeepSeek', openaiError('This response_format type is unavailable now')],
   [openai, 'LM Studio: bhimrazy/receipt-ocr#20', "'response_format.json_schema.schema' must be an object"],
-  [openai, 'llama.cpp', said('Cannot use custom grammar constraints with tools.')],
-  [openai, 'Groq', said('This model does not support response format `json_schema`.')],
-  [anthropic, 'Anthropic', said('output_config: Extra inputs are not permitted')],
+  [openai, 'llama.cpp', openaiError('Cannot use custom grammar constraints with tools.')],
+  [openai, 'Groq', openaiError('This model does not support response format `json_schema`.')],
+  [anthropic, 'Anthropic', openaiError('output_config: Extra inputs are not permitted')],
   [
     anthropic,
     'Anthropic',
-    said(
+    openaiError(
       "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false",
     ),
   ],
-  [anthropic, 'Anthropic', said("'m-1' does not support output format.")],
+  [anthropic, 'Anthropic', openaiError("'m-1' does not support output format.")],
   [ollama, 'Ollama', 'invalid JSON schema in format'],
   [ollama, 'Ollama', 'json: cannot unmarshal object into Go struct field ChatRequest.format of type string'],
 ]
 
-t.test('an output schema that is rejected is asked for by instruction, for this request only', async (t) => {
+t.test('an output schema that is rejected is requested by instruction, for this request only', async (t) => {
   for (const [dialect, from, rejection] of schemas) {
     const { ask, sent } = await picky(t, dialect, (sent) =>
       ['response_format', 'output_config', 'format'].some((name) => name in sent) ? rejection : undefined,
@@ -227,7 +232,7 @@ t.test('ids of tool calls are shortened for Mistral', async (t) => {
 })
 
 t.test(
-  'a rejection of tools fails, and texts of the request do not look like one of a parameter',
+  'a rejection of tools fails the call, and texts of the request are not taken for a rejected parameter',
   async (t) => {
     const tools = [{ name: 'reasoning_effort_of', description: 'Tells the response_format and json_schema' }]
     const { reasoningEffort: _, outputSchema: __, ...plain } = question
@@ -266,7 +271,7 @@ t.test('an answer that fails in the middle of a tool call is discarded', async (
       const provider = failover([first, second], { timeout: 30_000 })
       t.teardown(() => provider.close())
       const events: ProviderEvent[] = []
-      for await (const batch of provider.stream({ ...question, tools }, nobodyLeaves)) events.push(...batch)
+      for await (const batch of provider.stream({ ...question, tools }, neverAborted)) events.push(...batch)
       const types = events.map(({ type }) => type)
       t.ok(types.indexOf('tool_call_delta') < types.indexOf('reset') && types.includes('tool_call_delta'))
       t.notOk(types.includes('tool_call'), 'the call is never complete')
@@ -282,6 +287,6 @@ t.test('adjustments from the settings apply to every request', async (t) => {
   )
   const provider = providerOf(openai, { baseUrl, model: 'm-1', timeout: 30_000, adjustments })
   t.teardown(() => provider.close())
-  for (let count = 0; count < 2; count += 1) await collect(provider.stream(question, nobodyLeaves))
+  for (let count = 0; count < 2; count += 1) await collect(provider.stream(question, neverAborted))
   for (const { body } of requests) t.notMatch(body, /response_format|reasoning_effort/)
 })

@@ -5,7 +5,7 @@ import { collect } from '../support/providers/collect.ts'
 import { dialects, providerOf } from '../support/providers/dialects.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')
 type Dialect = typeof openai
@@ -43,7 +43,7 @@ async function sent(t: Test, dialect: Dialect, request: ProviderRequest, model =
     timeout: 30_000,
   })
   t.teardown(() => provider.close())
-  await collect(provider.stream(request, nobodyLeaves))
+  await collect(provider.stream(request, neverAborted))
   return JSON.parse(requests.at(-1)?.body ?? '')
 }
 
@@ -140,7 +140,7 @@ const conversations: readonly {
     anthropic: ['user: a', 'assistant: b t2', 'user: r2 Rain', 'assistant: c', 'user: d'],
   },
   {
-    what: 'calls that nobody answered',
+    what: 'calls without results',
     messages: [user('a'), calling('', call('1')), user('b'), calling('c', call('2')), user('d')],
     openai: ['user: a\n\nb', 'assistant: c', 'user: d'],
     anthropic: ['user: a\n\nb', 'assistant: c', 'user: d'],
@@ -309,7 +309,7 @@ async function answered(t: Test, dialect: Dialect, body: string): Promise<Messag
   })
   t.teardown(() => provider.close())
   const events: ProviderEvent[] = []
-  for await (const batch of provider.stream({ messages: [user('a')], tools }, nobodyLeaves))
+  for await (const batch of provider.stream({ messages: [user('a')], tools }, neverAborted))
     events.push(...batch)
   const sealed: Sealed[] = events.flatMap((event) => (event.type === 'sealed' ? [event.sealed] : []))
   return {
@@ -382,7 +382,7 @@ t.test('Anthropic gets its thinking back unchanged and in its place', async (t) 
       )
     const thinking = ['thinking', 'redacted_thinking', 'thinking', 'thinking']
     t.strictSame(await types(edited), [...thinking, 'text', 'tool_use', 'tool_use'])
-    // Other models and protocols get none of it.
+    // Other models and protocols do not receive it.
     t.strictSame(await types(messages, 'm-2'), ['text', 'tool_use', 'tool_use'])
     t.equal((await sent(t, anthropic, request, 'm-2')).thinking, undefined)
     t.notMatch(JSON.stringify(await sent(t, openai, request)), /sig\+|secret|first/)

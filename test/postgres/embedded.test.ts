@@ -29,8 +29,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres
 import { until } from '../support/files.ts'
 
 /**
- * Returns a directory that any user can enter. It is removed after the test, with the directory it may link
- * to.
+ * Returns a directory that any user may enter. It is removed after the test, together with the target if it
+ * is a link.
  */
 async function emptyDirectory(t: Test, mode = 0o711): Promise<string> {
   const base = await mkdtemp(join(tmpdir(), 'parley-embedded-'))
@@ -157,7 +157,7 @@ t.test('a start that is aborted leaves no server running', async (t) => {
   second.catch(() => {})
   await until('the server starts', () => existsSync(lock))
   late.abort()
-  // A server that is ready by then is returned, for the caller to stop.
+  // A server that is ready by then is returned, so the caller must stop it.
   await second.then(
     (postgres) => postgres.stop(),
     (error) => t.match(error, { name: 'AbortError' }),
@@ -168,7 +168,7 @@ t.test('a start that is aborted leaves no server running', async (t) => {
 t.test('the database outlives Ctrl-C until Parley has drained, and ends with a killed Parley', async (t) => {
   const directory = await emptyDirectory(t)
   const first = await startChild(t, directory)
-  // As a terminal does, for each process of the group.
+  // Sends the signal to each process of the group, as a terminal does.
   process.kill(-Number(first.child.pid), 'SIGINT')
   t.equal(await first.nextLine(), 'drained 1')
 

@@ -1,7 +1,7 @@
 /**
- * Statements of a replica that only its load balancer asks.
+ * Statements of a replica that receives only health checks.
  *
- * @embedded counts the statements of one of its own.
+ * @embedded counts the statements of its own server.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'

@@ -1,4 +1,4 @@
-/** Repeated work by a clock of the test's: when it runs, and when it runs sooner. */
+/** Repeated work with a fake clock: when it runs, and when it runs earlier. */
 import t, { type Test } from 'tap'
 import { startPolling } from '../../src/replicas/polling.ts'
 import { fakeClock } from '../support/fake-clock.ts'
@@ -63,7 +63,7 @@ for (const [took, minPause, expected] of [
   })
 }
 
-t.test('work that is woken while it runs is repeated, because it may have looked too early', async (t) => {
+t.test('work that is woken while it runs is repeated, because it may have missed the change', async (t) => {
   const { clock, polling, began, finish } = start(t, 10_000)
   polling.wake()
   await clock.advance(10)
@@ -89,7 +89,7 @@ t.test('with an infinite interval only waking starts the work', async (t) => {
   t.equal(began.length, 3, 'from then on it is repeated')
 })
 
-t.test('work that fails is repeated, not at once, and reported once', async (t) => {
+t.test('work that fails is repeated after a pause, and reported once', async (t) => {
   const { clock, polling, began, failures, finish } = start(t, 1_000)
   for (let times = 0; times < 3; times += 1) {
     await finish(new Error('away'))
@@ -107,7 +107,7 @@ t.test('work that fails is repeated, not at once, and reported once', async (t) 
   t.match(failures, [{ message: 'away' }, { message: 'again' }])
 })
 
-t.test('closed, it waits for the work in progress and begins no more', async (t) => {
+t.test('closing waits for the work in progress and starts no more', async (t) => {
   const { clock, polling, began, failures, finish } = start(t, 100)
   let isClosed = false
   polling.close().then(() => {

@@ -1,4 +1,4 @@
-/** Replicas that signal each other over Redis, which may go away at any time. */
+/** Replicas that signal each other over Redis, which may become unreachable at any time. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -35,7 +35,7 @@ async function clientOf(t: Test, { url }: Redis) {
 t.test('signals over Redis', { skip: redisMissing }, async (t) => {
   t.jobs = 2
 
-  t.test('a follower elsewhere receives a token right after it was saved', async (t) => {
+  t.test('a subscriber on another replica receives a token as soon as it is saved', async (t) => {
     const { model, replica, ada, here, there } = await replicas(t)
     const stream = await ask(here, question)
     const call = await model.next()
@@ -60,53 +60,56 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     )
   })
 
-  t.test('signals have no content, and none is sent for a run that nobody follows elsewhere', async (t) => {
-    const { broker, model, server, ada, here, there } = await replicas(t)
-    const heard: string[] = []
-    await (await clientOf(t, broker)).pSubscribe('*', (message, channel) => heard.push(channel + message))
+  t.test(
+    'signals have no content, and none is sent for a run without subscribers on other replicas',
+    async (t) => {
+      const { broker, model, server, ada, here, there } = await replicas(t)
+      const heard: string[] = []
+      await (await clientOf(t, broker)).pSubscribe('*', (message, channel) => heard.push(channel + message))
 
-    const alone = await ask(here, question)
-    const call = await model.next()
-    call.end({ texts: ['secret'] })
-    await alone.all()
+      const alone = await ask(here, question)
+      const call = await model.next()
+      call.end({ texts: ['secret'] })
+      await alone.all()
 
-    const stream = await ask(here, question)
-    await stream.until('started')
-    const followed = await model.next()
-    const elsewhere = await follow(there, stream.run)
-    await until('the run is followed', () => heard.includes(`parley:run:${stream.run}:followed`))
-    followed.say('secret')
-    await elsewhere.until('text')
-    const { status } = await signUp({ client: server.client }).then(({ refresh }) =>
-      server.client.post('/api/token/blacklist/', { json: { refresh } }),
-    )
-    t.equal(status, 200)
-    const { url, access } = there
-    await fetch(`${url}/api/run/${stream.run}/cancel`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${access}` },
-    })
-    await elsewhere.all()
-    t.equal((await ada.client.get(`/api/run/${stream.run}`)).json<Run>().status, 'cancelled')
-    const expected = ['cancelled', 'events', 'followed'].map((what) => `parley:run:${stream.run}:${what}`)
-    t.strictSame([...new Set(heard)].sort(), ['parley:revocations', ...expected])
-  })
+      const stream = await ask(here, question)
+      await stream.until('started')
+      const followed = await model.next()
+      const elsewhere = await follow(there, stream.run)
+      await until('the run is followed', () => heard.includes(`parley:run:${stream.run}:followed`))
+      followed.say('secret')
+      await elsewhere.until('text')
+      const { status } = await signUp({ client: server.client }).then(({ refresh }) =>
+        server.client.post('/api/token/blacklist/', { json: { refresh } }),
+      )
+      t.equal(status, 200)
+      const { url, access } = there
+      await fetch(`${url}/api/run/${stream.run}/cancel`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${access}` },
+      })
+      await elsewhere.all()
+      t.equal((await ada.client.get(`/api/run/${stream.run}`)).json<Run>().status, 'cancelled')
+      const expected = ['cancelled', 'events', 'followed'].map((what) => `parley:run:${stream.run}:${what}`)
+      t.strictSame([...new Set(heard)].sort(), ['parley:revocations', ...expected])
+    },
+  )
 
-  t.test('Redis is killed in the middle of a stream: nothing is lost or repeated', async (t) => {
+  t.test('no event is lost or repeated if Redis is killed in the middle of a stream', async (t) => {
     const { broker, model, here, there, server, replica } = await replicas(t)
     const stream = await ask(here, question)
     const call = await model.next()
     const elsewhere = await follow(there, stream.run)
-    let said = ''
+    let sent = ''
     const say = async (times: number) => {
       for (let count = 0; count < times; count += 1) {
-        const text = `${said.length} `
-        said += text
+        const text = `${sent.length} `
+        sent += text
         call.say(text)
         await sleep(10)
       }
     }
-    const isHeard = ({ events }: typeof elsewhere) => answerOf(events) === said
+    const isHeard = ({ events }: typeof elsewhere) => answerOf(events) === sent
     await say(30)
     await until('all is heard with Redis', () => isHeard(elsewhere))
     await broker.kill()
@@ -119,7 +122,7 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     await until('all is heard with Redis again', () => isHeard(elsewhere) && isHeard(late))
     call.end()
     const events = await stream.all()
-    t.equal(answerOf(events), said)
+    t.equal(answerOf(events), sent)
     t.strictSame(await elsewhere.all(), events)
     t.strictSame(await late.all(), events)
     for (const { log } of [server, replica]) {
@@ -128,7 +131,7 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     }
   })
 
-  t.test('revocations and cancellations keep their promises with Redis and without', async (t) => {
+  t.test('revocations and cancellations take effect in time with and without Redis', async (t) => {
     const { broker, model, server, replica, ada, here } = await replicas(t)
     for (const state of ['works', 'is away'] as const) {
       if (state === 'is away') await broker.kill()
@@ -140,12 +143,12 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
       const call = await model.next()
       const answer = await replica.client.as(ada.access).post(`/api/run/${stream.run}/cancel`)
       t.match([answer.status, answer.json()], [200, { status: 'cancelled' }], `Redis ${state}`)
-      await call.left
+      await call.disconnected
       await stream.all()
     }
   })
 
-  t.test('a listener is told of signals, until it stops listening, and of reconnections', async (t) => {
+  t.test('a listener receives signals and reconnections until it stops listening', async (t) => {
     const broker = await redis(t)
     const [receiving, sending] = [await clientOf(t, broker), await clientOf(t, broker)]
     const [receiver, sender] = [redisSignals(receiving), redisSignals(sending)]
@@ -166,7 +169,7 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     })
     await until('it listens', () => counts.connected === 1)
     sender.send('run:7:events')
-    await until('the signal has come', () => counts.signals === 1)
+    await until('the signal has arrived', () => counts.signals === 1)
     // The last call counts, however fast they follow each other.
     for (let times = 0; times < 10; times += 1) {
       stop()
@@ -187,14 +190,14 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     stop()
     await broker.start()
     await until('both are connected', () => receiver.isConnected && sender.isConnected)
-    await until('a listener that came meanwhile is connected', async () => {
+    await until('a listener added in the meantime is connected', async () => {
       const channels = await sending.pubSubChannels()
       return channels.sort().join() === 'parley:run:8:events,parley:run:9:events'
     })
     stopAnother()
     sender.send('run:8:events')
-    await until('the signal has come', () => counts.other === 1)
-    t.equal(counts.connected, connected, 'nobody is told who has stopped listening')
+    await until('the signal has arrived', () => counts.other === 1)
+    t.equal(counts.connected, connected, 'a listener that has stopped receives nothing')
     await until(
       'nothing is left',
       async () => (await sending.pubSubChannels()).join() === 'parley:run:8:events',

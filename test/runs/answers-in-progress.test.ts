@@ -1,4 +1,4 @@
-/** Reading an answer that is being written costs what is new of it, however often it is read. */
+/** Reading an answer in progress costs only its new part, however often it is read. */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -26,10 +26,10 @@ t.test('reading an answer again reads the events since then', async (t) => {
     call.say(text)
     await stream.until(length + 1)
   }
-  /** Reads the run, and returns its content and how many events PostgreSQL has read for that. */
+  /** Reads the run. Resolves to its content, and the number of events that PostgreSQL read for it. */
   const read = () =>
     server.db.transaction().execute(async (db) => {
-      // Also counts what this connection has read a moment before.
+      // Also counts earlier reads of this connection.
       const rowsRead = async () => {
         const { rows } = await sql<{ read: number }>`
           select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as read

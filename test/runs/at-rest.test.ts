@@ -30,7 +30,7 @@ const server = await testServer(t, { llm: provider.llm })
 const db = await connected(t, server.connection)
 const tables = ['runs', 'run_inputs', 'run_results', 'run_events', 'messages', 'idempotency_keys']
 
-/** Returns the bytes of the tables with their indexes, without what deleted rows have left. */
+/** Returns the size of the tables with their indexes in bytes, without the space of deleted rows. */
 async function bytesAtRest(): Promise<number> {
   for (const table of tables) await db.query(`vacuum full ${table}`)
   const { rows } = await db.query(
@@ -62,7 +62,7 @@ t.test('a run takes at most 1.5 times its text and 1 KiB', async (t) => {
   t.equal(await runJob(server.db, expiredEvents), RUNS)
   const most = 1.5 * (ANSWER_BYTES + PROMPT_BYTES) + 1024
   let atRest = Number.POSITIVE_INFINITY
-  // A row that was deleted stays as long as another session, such as a job's, has an older snapshot.
+  // A deleted row remains while another session, such as a job's, has an older snapshot.
   for (let attempt = 0; attempt < 20 && atRest > most; attempt++)
     atRest = Math.round(((await bytesAtRest()) - before) / RUNS)
   t.comment(`${atRest} bytes at rest, ${withEvents} with events, of ${ANSWER_BYTES + PROMPT_BYTES} of text`)

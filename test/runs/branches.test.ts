@@ -1,4 +1,4 @@
-/** Prompts in the branches of a chat: places, context, answers again, and settings of the chat. */
+/** Prompts in the branches of a chat: place, context, repeated answers, and settings of the chat. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { form } from '../support/form.ts'
@@ -24,7 +24,7 @@ const ask = (json: object, key?: string) =>
 const answered = async (json: object, key?: string) => {
   const run = (await ask(json, key)).json<Run>()
   t.equal(run.status, 'completed', JSON.stringify(run))
-  return { ...run, asked: run.prompt_message ?? 0, answer: run.answer_message ?? 0 }
+  return { ...run, question: run.prompt_message ?? 0, answer: run.answer_message ?? 0 }
 }
 const list = async (query: string) => (await ada.client.get(`/api/message/?${query}`)).json<Message[]>()
 const ids = async (query: string) => (await list(query)).map(({ id }) => id)
@@ -37,9 +37,9 @@ t.test('a prompt below an earlier message is sent with the path to it only', asy
   const second = await answered({ chat, prompt: 'two' })
   const edited = await answered({ chat, prompt: 'two again', parent: first.answer })
   t.same(sent(), ['one', first.content, 'two again'])
-  t.match(edited.context, { included: 2, dropped: 0, first_message: first.asked })
-  t.same(await ids(`leaf=${edited.answer}`), [first.asked, first.answer, edited.asked, edited.answer])
-  t.same(await ids(`leaf=${second.answer}`), [first.asked, first.answer, second.asked, second.answer])
+  t.match(edited.context, { included: 2, dropped: 0, first_message: first.question })
+  t.same(await ids(`leaf=${edited.answer}`), [first.question, first.answer, edited.question, edited.answer])
+  t.same(await ids(`leaf=${second.answer}`), [first.question, first.answer, second.question, second.answer])
   t.equal(await leafOf(chat), edited.answer)
   const anew = await answered({ chat, prompt: 'one again', parent: null })
   t.same(sent(), ['one again'])
@@ -52,10 +52,10 @@ t.test('a prompt below an earlier message is sent with the path to it only', asy
 t.test('a message of the user is answered again, also after a failed run', async (t) => {
   const { id: chat } = await newChat()
   const first = await answered({ chat, prompt: 'one' })
-  const again = await answered({ chat, parent: first.asked })
+  const again = await answered({ chat, parent: first.question })
   t.same(sent(), ['one'])
-  t.match(again, { prompt: 'one', prompt_message: first.asked })
-  t.same(await ids(`parent=${first.asked}`), [first.answer, again.answer])
+  t.match(again, { prompt: 'one', prompt_message: first.question })
+  t.same(await ids(`parent=${first.question}`), [first.answer, again.answer])
   t.equal((await ids(`chat=${chat}`)).length, 3, 'nothing else is added')
   play = (call) => call.refuse(400)
   t.match((await ask({ chat, prompt: 'two' })).json(), { code: 'provider_refused' })
@@ -75,7 +75,7 @@ t.test(
   'a message that cannot be answered again is rejected with its field, and no run is created',
   async (t) => {
     const { id: chat } = await newChat()
-    const { asked, answer } = await answered({ chat, prompt: 'one' })
+    const { question, answer } = await answered({ chat, prompt: 'one' })
     const other = await answered({ chat: (await newChat()).id, prompt: 'one' })
     const charles = await signUp(server)
     const empty = await ada.client.post('/api/message/', { json: { chat, content: ' ' } })
@@ -83,26 +83,26 @@ t.test(
     for (const [json, status, pointer] of [
       [{ chat, parent: answer }, 404, '/body/parent'],
       [{ chat, parent: empty.json<Message>().id }, 404, '/body/parent'],
-      [{ chat, parent: other.asked }, 404, '/body/parent'],
-      [{ chat, parent: other.asked, prompt: 'two' }, 404, '/body/parent'],
+      [{ chat, parent: other.question }, 404, '/body/parent'],
+      [{ chat, parent: other.question, prompt: 'two' }, 404, '/body/parent'],
       [{ chat, parent: 99_999_999 }, 404, '/body/parent'],
       [{ chat, parent: Number.MAX_SAFE_INTEGER, prompt: 'two' }, 404, '/body/parent'],
-      [{ parent: asked, prompt: 'two' }, 400, '/body/parent'],
+      [{ parent: question, prompt: 'two' }, 400, '/body/parent'],
       [{ parent: null, prompt: 'two' }, 400, '/body/parent'],
-      [{ chat: null, parent: asked }, 400, '/body/parent'],
+      [{ chat: null, parent: question }, 400, '/body/parent'],
       [{ chat, parent: null }, 400, '/body/prompt'],
       [{ chat }, 400, '/body/prompt'],
       [{}, 400, '/body/prompt'],
-      [{ chat, parent: asked, file: 1 }, 400, '/body/file'],
-      [{ chat, parent: asked, file_url: 'https://example.org' }, 400, '/body/file_url'],
-      [{ chat, parent: asked, files: [1] }, 400, '/body/files'],
+      [{ chat, parent: question, file: 1 }, 400, '/body/file'],
+      [{ chat, parent: question, file_url: 'https://example.org' }, 400, '/body/file_url'],
+      [{ chat, parent: question, files: [1] }, 400, '/body/files'],
       [{ prompt: 'two', file: 1, files: [1] }, 400, '/body/files'],
     ] as const)
       for (const path of ['/api/llm/', '/api/run/']) {
         const refused = (await ada.client.post(path, { json })).json<Problem>()
         t.match(refused, { status, errors: [{ pointer }] }, JSON.stringify(json))
       }
-    const foreign = await charles.client.post('/api/llm/', { json: { chat, parent: asked } })
+    const foreign = await charles.client.post('/api/llm/', { json: { chat, parent: question } })
     t.equal(foreign.status, 404)
     t.same(await rowsOfUser(server.db, ada.id), before)
   },
@@ -115,7 +115,7 @@ t.test('a run that replaces a failed one under its key takes its place in the tr
   for (const [what, json] of [
     ['below an earlier message', { chat, prompt: 'two again', parent: first.answer }],
     ['at the leaf', { chat, prompt: 'three' }],
-    ['answered again', { chat, parent: first.asked }],
+    ['answered again', { chat, parent: first.question }],
   ] as const) {
     const leaf = await leafOf(chat)
     play = (call) => call.refuse(400)
@@ -125,7 +125,7 @@ t.test('a run that replaces a failed one under its key takes its place in the tr
     const run = await answered(json, what.replaceAll(' ', '-'))
     t.equal((await ids(`chat=${chat}`)).length, count, what)
     const message = (await list(`chat=${chat}`)).find(
-      ({ id }) => id === ('prompt' in json ? run.asked : run.answer),
+      ({ id }) => id === ('prompt' in json ? run.question : run.answer),
     )
     t.equal(message?.parent, 'parent' in json ? json.parent : leaf, what)
     t.equal(await leafOf(chat), run.answer, what)
@@ -140,7 +140,7 @@ t.test('messages below a replaced run remain, below its parent', async (t) => {
   const follow = (await ada.client.post('/api/message/', { json: { chat, content: 'And?' } })).json<Message>()
   play = (call) => call.say({ texts: ['well'] })
   const run = await answered({ chat, prompt: 'two' }, 'followed')
-  t.same(await ids(`parent=${first.answer}`), [follow.id, run.asked])
+  t.same(await ids(`parent=${first.answer}`), [follow.id, run.question])
 })
 
 t.test('replacing a run keeps its prompt if the prompt has another answer', async (t) => {
@@ -152,16 +152,16 @@ t.test('replacing a run keeps its prompt if the prompt has another answer', asyn
   const [prompt = 0] = await ids(`parent=${first.answer}`)
   const other = await answered({ chat, parent: prompt })
   const run = await answered({ chat, prompt: 'two' }, 'answered-meanwhile')
-  t.same(await ids(`leaf=${other.answer}`), [first.asked, first.answer, prompt, other.answer])
-  t.same(await ids(`parent=${first.answer}`), [prompt, run.asked])
+  t.same(await ids(`leaf=${other.answer}`), [first.question, first.answer, prompt, other.answer])
+  t.same(await ids(`parent=${first.answer}`), [prompt, run.question])
   t.same(await ids(`parent=${prompt}`), [other.answer], 'without the failed answer')
 })
 
 t.test('simultaneous requests under one key create one answer', async (t) => {
   const { id: chat } = await newChat()
-  const { asked } = await answered({ chat, prompt: 'one' })
-  await Promise.all(Array.from({ length: 8 }, () => ask({ chat, parent: asked }, 'again')))
-  t.equal((await ids(`parent=${asked}`)).length, 2)
+  const { question } = await answered({ chat, prompt: 'one' })
+  await Promise.all(Array.from({ length: 8 }, () => ask({ chat, parent: question }, 'again')))
+  t.equal((await ids(`parent=${question}`)).length, 2)
 })
 
 t.test('a withdrawn run does not change the leaf', async (t) => {
@@ -188,7 +188,7 @@ t.test('several files are sent with a prompt, and again with its answer', async 
   const isSent = () => expected.every((text) => JSON.stringify(sent()).includes(text))
   t.ok(isSent())
   t.same((await list(`chat=${chat}`))[0]?.files, files)
-  t.match((await answered({ chat, parent: run.asked })).attachments, { length: 2 })
+  t.match((await answered({ chat, parent: run.question })).attachments, { length: 2 })
   t.ok(isSent())
   await answered({ chat, prompt: 'And?' })
   t.ok(isSent(), 'as context')
@@ -221,7 +221,7 @@ t.test('settings of a chat are the defaults of its requests', async (t) => {
     t.equal((await ada.client.post('/api/chat/', { json: { settings } })).status, 400)
 })
 
-t.test('a chat whose model is no longer offered asks for another one', async (t) => {
+t.test('a chat whose model is no longer offered requires another one', async (t) => {
   const chat = await newChat({ title: 'Engines', model: 'test-model' })
   await server.db.updateTable('chats').set({ model: 'gone' }).where('id', '=', chat.id).execute()
   const refused = await ask({ chat: chat.id, prompt: 'one' })

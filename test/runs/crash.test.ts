@@ -57,7 +57,7 @@ t.test(
     await follower.until('text')
     await kill()
     await t.rejects(stream.all(), 'the connection to the killed server is lost')
-    await Promise.all([call.left, unanswered.left])
+    await Promise.all([call.disconnected, unanswered.disconnected])
 
     t.equal((await read(stream.run)).status, 'running', 'the run stays running until its lease expires')
     const refused = await ada.client.post('/api/llm/', { json: { ...question, chat } })

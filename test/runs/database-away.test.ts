@@ -56,7 +56,7 @@ t.test('a run survives a database outage of some seconds without losing text', a
   call.say('.')
   call.end()
   await sleep(1_000)
-  t.notOk(call.hasLeft)
+  t.notOk(call.isDisconnected)
   await way.open()
   const events = await stream.all()
   t.equal(answerOf(events), 'Newcomen did.')
@@ -88,7 +88,7 @@ t.test('a run ends as incomplete when the database is away for longer than the l
   await stream.until('text')
   await way.shut()
   call.say('comen')
-  await call.left
+  await call.disconnected
   t.notOk(
     stream.events.some(({ type }) => type === 'incomplete'),
     'no end is reported before the database knows of it',
@@ -160,10 +160,10 @@ t.test(
     const parley = await start(t)
     const { model, way, db, ada, chat, read } = parley
     const isUnderWay = await slowDown(parley, 'insert')
-    const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+    const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
     await isUnderWay()
     await way.shut()
-    t.equal((await asked).status, 503)
+    t.equal((await pending).status, 503)
     await sleep(1_500)
     await way.open()
     await sql`drop trigger slow on runs`.execute(db)

@@ -1,4 +1,4 @@
-/** Texts that were deleted are nowhere in the database, whichever object held them. */
+/** Deleted texts remain nowhere in the database, whichever object contained them. */
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -27,13 +27,13 @@ async function read({ client }: Account, run: number): Promise<Schemas['Run']> {
   return (await client.get(`/api/run/${run}`)).json<Schemas['Run']>()
 }
 
-/** Words that stand in one place each. */
+/** Words that occur in one place each. */
 function words() {
   return { prompt: uniqueWord(), answer: uniqueWord(), reasoning: uniqueWord() }
 }
 
-/** Asks in a chat; the model has begun to answer. */
-async function asked(
+/** Sends a prompt in a chat. The model has started its answer. */
+async function beginRun(
   account: Account,
   chat: number | null,
   { prompt, answer, reasoning }: ReturnType<typeof words>,
@@ -56,7 +56,7 @@ async function finish({ stream, call }: { stream: EventReader; call: ModelCall }
 t.test('a text in a chat is stored once after the end of its run, besides the events', async (t) => {
   const grace = await signUp(server)
   const { prompt, answer, reasoning } = words()
-  const run = await finish(await asked(grace, await newChat(grace), { prompt, answer, reasoning }))
+  const run = await finish(await beginRun(grace, await newChat(grace), { prompt, answer, reasoning }))
   t.equal(await rowsWith(prompt), 1)
   t.equal(await rowsWith(answer), 2)
   t.equal(await rowsWith(reasoning), 2)
@@ -66,7 +66,7 @@ t.test('a text in a chat is stored once after the end of its run, besides the ev
 t.test('deleting a message deletes its text everywhere, and keeps the numbers of its run', async (t) => {
   const grace = await signUp(server)
   const { prompt, answer, reasoning } = words()
-  const run = await finish(await asked(grace, await newChat(grace), { prompt, answer, reasoning }))
+  const run = await finish(await beginRun(grace, await newChat(grace), { prompt, answer, reasoning }))
   const before = await read(grace, run)
 
   await grace.client.delete(`/api/message/${before.prompt_message}`)
@@ -103,7 +103,7 @@ t.test('no text is stored of an answer whose message is deleted or edited during
     const grace = await signUp(server)
     const chat = await newChat(grace)
     const { prompt, answer, reasoning } = words()
-    const { stream, call } = await asked(grace, chat, { prompt, answer, reasoning })
+    const { stream, call } = await beginRun(grace, chat, { prompt, answer, reasoning })
     const elsewhere = await follow(at(replica, grace), stream.run)
     await elsewhere.until('text')
     await change(grace, (await read(grace, stream.run)).answer_message, chat)
@@ -121,7 +121,7 @@ t.test('a replaced text is nowhere in the database', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace)
   const { prompt, answer, reasoning } = words()
-  const run = await finish(await asked(grace, chat, { prompt, answer, reasoning }))
+  const run = await finish(await beginRun(grace, chat, { prompt, answer, reasoning }))
   const { prompt_message, answer_message } = await read(grace, run)
   for (const id of [prompt_message, answer_message])
     await grace.client.put(`/api/message/${id}`, { json: { content: 'Mine', chat } })
@@ -137,7 +137,7 @@ t.test('a replaced text is nowhere in the database', async (t) => {
 t.test('a prompt that was edited to a longer one than a request may have is cut in its run', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace)
-  const run = await finish(await asked(grace, chat, words()))
+  const run = await finish(await beginRun(grace, chat, words()))
   const { prompt_message } = await read(grace, run)
   const content = `${'x'.repeat(262_143)}🚂 and more`
   t.equal((await grace.client.put(`/api/message/${prompt_message}`, { json: { content, chat } })).status, 200)
@@ -146,7 +146,7 @@ t.test('a prompt that was edited to a longer one than a request may have is cut 
 
 t.test('moving a message or changing its role keeps the events of its run', async (t) => {
   const grace = await signUp(server)
-  const run = await finish(await asked(grace, await newChat(grace), words()))
+  const run = await finish(await beginRun(grace, await newChat(grace), words()))
   const { answer_message, content } = await read(grace, run)
   const events = await (await follow(at(server, grace), run)).all()
   const json = { content, chat: await newChat(grace), role: 'user' }
@@ -158,7 +158,7 @@ t.test('an answer deleted while its run ends is nowhere in the database', async 
   const grace = await signUp(server)
   for (let round = 0; round < 12; round++) {
     const { prompt, answer, reasoning } = words()
-    const { stream, call } = await asked(grace, await newChat(grace), { prompt, answer, reasoning })
+    const { stream, call } = await beginRun(grace, await newChat(grace), { prompt, answer, reasoning })
     const { answer_message } = await read(grace, stream.run)
     call.end({ texts: [answer] })
     if (round % 3 > 0) await stream.until(round % 3 === 1 ? 'usage' : 'completed')
@@ -174,7 +174,7 @@ t.test('an answer that was moved to another chat is erased with that chat', asyn
     const grace = await signUp(server)
     const [chat, other] = [await newChat(grace), await newChat(grace)]
     const { prompt, answer, reasoning } = words()
-    const begun = await asked(grace, chat, { prompt, answer, reasoning })
+    const begun = await beginRun(grace, chat, { prompt, answer, reasoning })
     if (when === 'after') await finish(begun)
     const { run } = begun.stream
     const { prompt_message, answer_message } = await read(grace, run)
@@ -200,7 +200,7 @@ t.test('a title run stores nothing of its prompt', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace, '')
   const { prompt, answer, reasoning } = words()
-  const run = await finish(await asked(grace, chat, { prompt, answer, reasoning }))
+  const run = await finish(await beginRun(grace, chat, { prompt, answer, reasoning }))
   const naming = await model.next()
   naming.think(`They speak of ${answer}.`)
   naming.end({ texts: ['Engines'] })
@@ -262,7 +262,7 @@ t.test('deleting a chat or an account deletes its texts everywhere', async (t) =
     const word = uniqueWord()
     const chat = await newChat(grace, word)
     await creating(grace, '/api/message/', { content: word, chat })()
-    await finish(await asked(grace, chat, { prompt: word, answer: word, reasoning: word }))
+    await finish(await beginRun(grace, chat, { prompt: word, answer: word, reasoning: word }))
     t.ok((await rowsWith(word)) > 3)
     await remove(grace, chat)
     await until('the texts are removed', async () => (await rowsWith(word)) === 0)

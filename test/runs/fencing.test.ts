@@ -68,18 +68,18 @@ for (const [what, text, write] of [
       t.equal(events.at(-1)?.type, 'incomplete')
       t.strictSame(events, await savedEvents(server, run))
       t.strictSame(await (await follow(at(server, ada), run)).all(), events)
-      await call.left.catch(() => {})
+      await call.disconnected.catch(() => {})
       t.strictSame(await savedEvents(server, run), events, 'no further event is saved')
     },
   )
 }
 
-t.test('an event already saved under the next sequence number is the one sent', async (t) => {
+t.test('if another event is saved under the next sequence number, that one is sent', async (t) => {
   const { server, ada, stream, call, run } = await running(t)
   const forged = JSON.stringify({ type: 'text', sequence: 3, text: 'man' })
   await sql`insert into run_events values (${ada.id}, ${run}, 3, ${forged}::json)`.execute(server.db)
   call.say('comen')
-  await call.left
+  await call.disconnected
   const events = await stream.all()
   t.match(events[2], { text: 'man' })
   t.strictSame(events, await savedEvents(server, run))
@@ -89,7 +89,7 @@ t.test('a lease that has expired in the database is not renewed and permits no w
   const { server, stream, call, run } = await running(t)
   await ageLeases(server, [run])
   call.say('comen')
-  await call.left.catch(() => {})
+  await call.disconnected.catch(() => {})
   const events = await stream.all()
   t.strictSame(
     events.map(({ type }) => type),
@@ -112,7 +112,7 @@ t.test('a run starts under a lease that is valid in the database', async (t) => 
   next.break()
 })
 
-/** Asks a process that may have been paused, and after that refuses requests for a second or two. */
+/** Sends a request to a process that may have been paused and then sheds load for a second or two. */
 async function askOncePermitted(caller: Caller) {
   let stream = await ask(caller, question)
   await until('requests are accepted', async () => {
@@ -145,7 +145,7 @@ t.test('a process paused for longer than its lease writes and sends nothing more
     wake(call)
     paused.child.kill('SIGCONT')
     t.strictSame(await stream.all(), ended, `${what}: the first subscriber receives the same events`)
-    await call.left.catch(() => {})
+    await call.disconnected.catch(() => {})
     t.strictSame(await savedEvents(server, stream.run), ended, `${what}: nothing more was written`)
     const next = await askOncePermitted(at(paused, ada))
     ;(await model.next()).end({ texts: ['Newcomen.'] })

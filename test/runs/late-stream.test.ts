@@ -31,7 +31,7 @@ async function nextFile(): Promise<ServerResponse> {
   return response
 }
 
-/** Asks about a file that does not arrive, until the stream is open. */
+/** Sends a prompt with a file that does not arrive. Resolves when the stream is open. */
 async function open(more: object = {}, key: string = randomUUID()) {
   const opening = openEvents(here, {
     method: 'POST',

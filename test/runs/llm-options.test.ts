@@ -12,11 +12,11 @@ const known = (id: string) => ({ id, context_limit: 4_321, files_sent_as: ['text
 
 t.test('each listed model can be requested, and the first is the default', async (t) => {
   t.same((await ada.client.get('/api/model/')).json(), [known('test-model'), known('another-model')])
-  for (const [asked, model] of [
+  for (const [options, model] of [
     [{}, 'test-model'],
     [{ model: 'another-model' }, 'another-model'],
   ] as const) {
-    t.equal((await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', ...asked } })).status, 200)
+    t.equal((await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', ...options } })).status, 200)
     t.equal(JSON.parse(requests.at(-1)?.body ?? '').model, model)
   }
 })

@@ -36,7 +36,7 @@ function textsIn(node: unknown): string[] {
 }
 
 for (const { name, base, frames } of dialects) {
-  t.test(`${name} receives no empty text when a file comes with a blank prompt`, async (t) => {
+  t.test(`${name} receives no empty text when a file is sent with a blank prompt`, async (t) => {
     const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
       response.end(frames({}).join('')),
     )
@@ -163,23 +163,26 @@ t.test('a prompt retried under a key freed by a failure is in the chat once', as
         headers: { 'idempotency-key': `k-${chat}` },
       })
     const fail = async () => {
-      const asked = ask()
+      const pending = ask()
       const { body, refuse } = await model.next()
       refuse(401)
-      const run = (await asked).json<Problem>().run
+      const run = (await pending).json<Problem>().run
       return { body, run: (await ada.client.get(`/api/run/${run}`)).json<Run>() }
     }
     const { run } = await fail()
-    const [asked, answered] = [`/api/message/${run.prompt_message}`, `/api/message/${run.answer_message}`]
+    const [promptPath, answered] = [
+      `/api/message/${run.prompt_message}`,
+      `/api/message/${run.answer_message}`,
+    ]
     const { prompt: other, answer, chat: elsewhere, isDeleted } = { ...change } as Json
-    if (other) await ada.client.put(asked, { json: { content: other, chat } })
+    if (other) await ada.client.put(promptPath, { json: { content: other, chat } })
     if (answer) await ada.client.put(answered, { json: { content: answer, chat } })
-    if (elsewhere) await ada.client.put(asked, { json: { content: prompt, chat: elsewhere } })
-    if (isDeleted) await Promise.all([asked, answered].map((path) => ada.client.delete(path)))
+    if (elsewhere) await ada.client.put(promptPath, { json: { content: prompt, chat: elsewhere } })
+    if (isDeleted) await Promise.all([promptPath, answered].map((path) => ada.client.delete(path)))
 
     const second = await fail()
     t.equal(second.body.split(prompt).length - 1, 1, `${what}, the model receives the prompt once`)
-    if (!other && !elsewhere) t.equal((await ada.client.get(asked)).status, 404, what)
+    if (!other && !elsewhere) t.equal((await ada.client.get(promptPath)).status, 404, what)
     const third = ask()
     const call = await model.next()
     t.equal(call.body.split(prompt).length - 1, 1, `${what}, after a second failure too`)

@@ -151,10 +151,10 @@ function json(response: ServerResponse, body: unknown, status = 200, headers: Re
 }
 
 t.test('the finish reason and token counts of the provider are passed on', async (t) => {
-  let said: object = {}
-  const { ada, provider } = await withProvider(t, (response) => json(response, said))
+  let providerAnswer: object = {}
+  const { ada, provider } = await withProvider(t, (response) => json(response, providerAnswer))
   const message = { role: 'assistant', content: 'Newcomen.' }
-  for (const [what, finish_reason, counted, told] of [
+  for (const [what, finish_reason, counted, reported] of [
     ['all', 'stop', usage, { status: 'completed', finish_reason: 'stop', usage }],
     ['length limit reached', 'length', usage, { status: 'completed', finish_reason: 'length', usage }],
     ['an unknown finish reason', 'eos', usage, { status: 'completed', finish_reason: 'other', usage }],
@@ -167,11 +167,11 @@ t.test('the finish reason and token counts of the provider are passed on', async
     ],
     ['neither', null, undefined, { status: 'incomplete', finish_reason: null, usage: estimate }],
   ] as const) {
-    said = { model: 'm-2', choices: [{ index: 0, message, finish_reason }], usage: counted }
+    providerAnswer = { model: 'm-2', choices: [{ index: 0, message, finish_reason }], usage: counted }
     const answer = await ask(ada, { prompt: 'Who?' })
     t.hasStrict(
       answer.json(),
-      { content: 'Newcomen.', model: 'test-model', reported_model: 'm-2', ...told },
+      { content: 'Newcomen.', model: 'test-model', reported_model: 'm-2', ...reported },
       what,
     )
   }
@@ -265,9 +265,9 @@ t.test(
           t.ok(provider_message === undefined || provider_message.includes(secrets.text), what)
           return JSON.stringify(rest)
         })
-        const told = [answer.text, JSON.stringify([...answer.headers]), ...log].join('\n')
+        const output = [answer.text, JSON.stringify([...answer.headers]), ...log].join('\n')
         const address = new RegExp(`:${new URL(baseUrl).port}\\b|/v1|chat/completions`)
-        for (const secret of [secrets.key, secrets.text, 'hunter2', address]) t.notMatch(told, secret)
+        for (const secret of [secrets.key, secrets.text, 'hunter2', address]) t.notMatch(output, secret)
         t.ok(
           replica.log.some((line) => JSON.parse(line).level >= 50),
           'the failure is logged as an error',

@@ -58,30 +58,30 @@ t.test('a graceful shutdown waits for runs about to end, and ends the others as 
     t.equal(answerOf(events), 'New')
   }
   t.hasStrict((await whole).json(), { status: 'incomplete', content: 'New', usage: { estimated: true } })
-  await Promise.all([longCall.left, wholeCall.left])
-  const come = await ofOthers.all()
+  await Promise.all([longCall.disconnected, wholeCall.disconnected])
+  const received = await ofOthers.all()
   t.notOk(
-    come.some(({ type }) => type === 'incomplete'),
+    received.some(({ type }) => type === 'incomplete'),
     'runs of other replicas are not ended',
   )
   t.equal(await parley.exited, 0)
   t.ok(performance.now() - toldAt < 15_000)
 
   othersCall.end()
-  const rest = await (await follow(there, others.run, come.at(-1)?.sequence)).all()
+  const rest = await (await follow(there, others.run, received.at(-1)?.sequence)).all()
   t.equal(rest.at(-1)?.type, 'completed', 'a subscription can continue on another replica')
 })
 
 t.test('requests during a graceful shutdown are served or rejected, and leave nothing behind', async (t) => {
   const { model, parley, ada } = await start(t)
   const here = client(parley.url, ada.access)
-  const asked = Array.from({ length: 30 }, () => here.post('/api/llm/', { json: question }))
+  const pending = Array.from({ length: 30 }, () => here.post('/api/llm/', { json: question }))
   const answering = (async () => {
-    for (const _ of asked) (await model.next()).end({ texts: ['Newcomen.'] })
+    for (const _ of pending) (await model.next()).end({ texts: ['Newcomen.'] })
   })()
-  await Promise.race([...asked, sleep(50)])
+  await Promise.race([...pending, sleep(50)])
   parley.child.kill('SIGTERM')
-  for (const answer of await Promise.allSettled(asked)) {
+  for (const answer of await Promise.allSettled(pending)) {
     // Connections after the shutdown are refused.
     if (answer.status === 'fulfilled') t.match(String(answer.value.status), /^(200|503)$/)
   }

@@ -154,14 +154,14 @@ t.test('cached tokens are reported in the run, its events and the daily usage', 
   }
   body =
     text('Hello') + chunk({}, 'stop', { usage }) + chunk({}, null, { usage: { prompt_tokens: 0 } }) + done
-  const told = {
+  const expected = {
     ...{ prompt_tokens: 100, completion_tokens: 4, total_tokens: 104 },
     ...{ cached_tokens: 64, cache_write_tokens: 30, reasoning_tokens: 0, estimated: false },
   }
   const events = await (await ask(at(server, grace), { prompt: 'Hello?' })).all()
-  t.strictSame(events.find((event) => event.type === 'usage')?.usage, told)
+  t.strictSame(events.find((event) => event.type === 'usage')?.usage, expected)
   const [listed] = (await grace.client.get('/api/run/')).json<Schemas['RunSummary'][]>()
-  t.strictSame(listed?.usage, told)
+  t.strictSame(listed?.usage, expected)
   await grace.client.post('/api/llm/', { json: { prompt: 'Hello?' } })
   const { days, quotas } = (await grace.client.get('/api/usage/')).json<Schemas['UsageReport']>()
   t.match(days, [

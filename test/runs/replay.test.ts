@@ -1,4 +1,4 @@
-/** Runs whose events have been removed: readers get what is kept of the run. */
+/** Runs whose events have been removed: subscribers get what is kept of the run. */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -27,7 +27,7 @@ async function read(run: number): Promise<Schemas['Run']> {
   return (await ada.client.get(`/api/run/${run}`)).json<Schemas['Run']>()
 }
 
-/** Ends the time for which runs can be resumed, and executes the job. */
+/** Ends the time during which runs can be resumed, and executes the job. */
 async function removeEvents(): Promise<void> {
   await sql`update runs set events_until = now() - interval '1 second' where events_until is not null`.execute(
     server.db,
@@ -35,7 +35,7 @@ async function removeEvents(): Promise<void> {
   await runJob(server.db, expiredEvents)
 }
 
-/** Asks, and lets the model answer in many events. */
+/** Sends a prompt. The model answers in many events. */
 async function answered(options: object = {}, end = (call: ModelCall) => call.end()): Promise<EventReader> {
   const stream = await ask(at(server, ada), { ...question, ...options })
   const call = await model.next()

@@ -44,7 +44,7 @@ async function runningRun(chat: number | null = null, caller: Caller = adaHere) 
   return { stream, call, run: stream.run }
 }
 
-/** Asks for a JSON response, and disconnects once the model has sent text. Resolves to the run. */
+/** Sends a prompt and disconnects once the model has sent text. Resolves to the run. */
 async function leaveJson(more: object, call: () => Promise<ModelCall>) {
   const sent = request(`${server.url}/api/llm/`, {
     method: 'POST',
@@ -53,12 +53,12 @@ async function leaveJson(more: object, call: () => Promise<ModelCall>) {
   })
   sent.on('error', () => {})
   sent.end(JSON.stringify({ ...question, ...more }))
-  const asked = await call()
-  asked.say('New')
+  const begun = await call()
+  begun.say('New')
   const [newest] = (await ada.client.get('/api/run/?order=desc&limit=1')).json<Run[]>()
   sent.destroy()
   await new Promise((resolve) => sent.once('close', resolve))
-  return { call: asked, run: newest?.id ?? 0 }
+  return { call: begun, run: newest?.id ?? 0 }
 }
 
 t.test(
@@ -67,15 +67,15 @@ t.test(
     const chat = await newChat()
     const { stream, call, run } = await runningRun(chat)
     const answer = await ada.client.post(`/api/run/${run}/cancel`)
-    t.ok(await withinASecond(async () => call.hasLeft))
+    t.ok(await withinASecond(async () => call.isDisconnected))
     t.equal(answer.status, 200)
-    const told = answer.json<Run>()
-    t.hasStrict(told, { id: run, ...cancelled, content: 'New', error: null })
-    t.hasStrict(told.usage, { estimated: true, completion_tokens: 1 }, 'its usage is reported')
+    const cancelledRun = answer.json<Run>()
+    t.hasStrict(cancelledRun, { id: run, ...cancelled, content: 'New', error: null })
+    t.hasStrict(cancelledRun.usage, { estimated: true, completion_tokens: 1 }, 'its usage is reported')
     t.equal((await stream.all()).at(-1)?.type, 'cancelled')
     t.strictSame(
       (await ada.client.post(`/api/run/${run}/cancel`)).json(),
-      told,
+      cancelledRun,
       'a second cancellation changes nothing',
     )
     const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
@@ -86,7 +86,7 @@ t.test(
 t.test('a run of another replica can be cancelled', async (t) => {
   const { stream, call, run } = await runningRun()
   const elsewhere = replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
-  t.ok(await withinASecond(async () => call.hasLeft))
+  t.ok(await withinASecond(async () => call.isDisconnected))
   t.hasStrict((await elsewhere).json(), { ...cancelled, content: 'New' })
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
@@ -152,7 +152,7 @@ t.test('a run can be cancelled before its first token', async (t) => {
   await stream.until('started')
   const answer = await ada.client.post(`/api/run/${stream.run}/cancel`)
   t.hasStrict(answer.json(), { ...cancelled, content: '', started_at: null, usage: null })
-  t.ok(await withinASecond(async () => call.hasLeft))
+  t.ok(await withinASecond(async () => call.isDisconnected))
   t.strictSame(
     (await stream.all()).map(({ type }) => type),
     ['started', 'cancelled'],
@@ -189,9 +189,9 @@ t.test('a run cancelled at the moment of its end has one end, completed or cance
 t.test('a client that disconnects does not stop its run', async (t) => {
   const { stream, call: streaming, run: streamed } = await runningRun()
   stream.break()
-  const { call: asked, run } = await leaveJson({}, model.next)
-  for (const call of [streaming, asked]) call.say('comen.')
-  for (const call of [streaming, asked]) call.end()
+  const { call: begun, run } = await leaveJson({}, model.next)
+  for (const call of [streaming, begun]) call.say('comen.')
+  for (const call of [streaming, begun]) call.end()
   for (const id of [streamed, run]) {
     await (await follow(adaHere, id)).all()
     t.hasStrict(await read(id), { status: 'completed', content: 'Newcomen.' })
@@ -204,9 +204,9 @@ t.test('with `cancel_on_disconnect`, a disconnect cancels the run', async (t) =>
   streaming.say('New')
   await stream.until('text')
   stream.break()
-  t.ok(await withinASecond(async () => streaming.hasLeft), 'as a stream')
+  t.ok(await withinASecond(async () => streaming.isDisconnected), 'as a stream')
   const { call, run } = await leaveJson({ cancel_on_disconnect: true }, model.next)
-  t.ok(await withinASecond(async () => call.hasLeft), 'as JSON')
+  t.ok(await withinASecond(async () => call.isDisconnected), 'as JSON')
   for (const id of [stream.run, run]) {
     await (await follow(adaHere, id)).all()
     t.hasStrict(await read(id), cancelled)
@@ -229,7 +229,7 @@ t.test("deleting a chat ends its run's provider call and streams, and keeps the 
   const elsewhere = await follow(at(replica, grace), run)
   await elsewhere.until('text')
   t.equal((await grace.client.delete(`/api/chat/${chat}`)).status, 204)
-  t.ok(await withinASecond(async () => call.hasLeft), 'the provider call ends')
+  t.ok(await withinASecond(async () => call.isDisconnected), 'the provider call ends')
   const events = await stream.all()
   t.notOk(events.some(({ type }) => type === 'completed'))
   await elsewhere.all()
@@ -245,10 +245,10 @@ t.test("deleting a chat ends its run's provider call and streams, and keeps the 
 
 t.test('a JSON response whose chat is deleted during the run is a 404', async (t) => {
   const chat = await newChat()
-  const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+  const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).say('New')
   await ada.client.delete(`/api/chat/${chat}`)
-  t.equal((await asked).status, 404)
+  t.equal((await pending).status, 404)
 })
 
 t.test('deleting an account ends the provider calls of its runs', async (t) => {
@@ -258,7 +258,7 @@ t.test('deleting an account ends the provider calls of its runs', async (t) => {
   const elsewhere = await follow(at(replica, grace), alone.run)
   t.equal((await grace.client.delete('/api/user/me')).status, 204)
   for (const { call, stream } of [inChat, alone]) {
-    t.ok(await withinASecond(async () => call.hasLeft))
+    t.ok(await withinASecond(async () => call.isDisconnected))
     await stream.all()
   }
   await elsewhere.all()

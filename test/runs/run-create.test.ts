@@ -1,4 +1,6 @@
-/** POST /api/run/ starts a run and responds before the model does. Its options and reasoning are kept. */
+/**
+ * POST /api/run/ starts a run and responds before the model does. Options and reasoning of the run are kept.
+ */
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -179,11 +181,11 @@ t.test('POST /api/run/ rejects the same requests as POST /api/llm/', async (t) =
       { status: 422, code: 'file_unreachable' },
     ],
   ] as const) {
-    const told = (await create(json)).json<Problem>()
-    t.match(told, expected, JSON.stringify(json).slice(0, 100))
+    const problem = (await create(json)).json<Problem>()
+    t.match(problem, expected, JSON.stringify(json).slice(0, 100))
     if ('stream' in json) continue
     const { request_id: _, ...asBefore } = (await client.post('/api/llm/', { json })).json<Problem>()
-    t.match(told, asBefore)
+    t.match(problem, asBefore)
   }
   t.equal(await runs(), before, 'no run was created')
   t.equal(model.waiting, 0)

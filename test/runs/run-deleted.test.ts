@@ -58,7 +58,7 @@ for (const [what, remove] of deletions) {
           'without a gap',
         )
       }
-      await call.left
+      await call.disconnected
     })
   }
 
@@ -66,14 +66,14 @@ for (const [what, remove] of deletions) {
     for (const text of [[], ['New']]) {
       const grace = await signUp(server)
       const chat = await newChat(grace)
-      const asked = grace.client.post('/api/llm/', { json: { ...question, chat } })
+      const pending = grace.client.post('/api/llm/', { json: { ...question, chat } })
       const call = await model.next()
       call.say(...text)
       const [run] = (await grace.client.get('/api/run/')).json<Schemas['RunSummary'][]>()
       await remove(grace, chat)
-      const answer = await asked
+      const answer = await pending
       t.match(answer.json(), { status: 404, code: 'not_found', run: run?.id, detail: /deleted/ })
-      await call.left
+      await call.disconnected
     }
   })
 
@@ -101,7 +101,7 @@ for (const [what, remove] of deletions) {
         if (last === 'completed') t.equal(answerOf(events), 'Newcomen.', 'a completed answer is whole')
         t.equal(events.filter(({ type }) => /completed|cancelled|failed|incomplete/.test(type)).length, 1)
       }
-      await call.left.catch(() => {})
+      await call.disconnected.catch(() => {})
     }
   })
 }
@@ -114,5 +114,5 @@ t.test('a run deleted with its chat cannot be resumed', async (t) => {
   await grace.client.delete(`/api/chat/${chat}`)
   await stream.all()
   for (const one of [server, replica]) t.equal((await follow(at(one, grace), stream.run, 1)).status, 404)
-  await call.left
+  await call.disconnected
 })

@@ -1,4 +1,4 @@
-/** Input of runs whose chat is changing, and of runs of earlier versions. */
+/** Input of runs whose chat changes, and of runs of earlier versions. */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -24,12 +24,15 @@ const contentsOf = async (run: number) => (await inputOf(run)).messages.map(({ c
 t.test('the input of a run in progress is what the model has received', async (t) => {
   const chat = await newChat()
   await ask({ chat, prompt: 'one' })
-  const asked = calls.length
+  const before = calls.length
   play = (call) => call.begin('half')
   const json = { chat, prompt: 'two' }
   const { id } = (await client.post('/api/run/', { json })).json<Schemas['Run']>()
   // The description of the context is saved with the first text.
-  while (calls.length === asked || (await client.get(`/api/run/${id}`)).json<Schemas['Run']>().content === '')
+  while (
+    calls.length === before ||
+    (await client.get(`/api/run/${id}`)).json<Schemas['Run']>().content === ''
+  )
     await new Promise((resolve) => setTimeout(resolve, 20))
   t.same(await contentsOf(id), ['one', 'answer', 'two'])
   t.match(await inputOf(id), { deleted_messages: 0, dropped: 0 })
@@ -47,8 +50,8 @@ t.test('messages that did not fit are named, also above an answer that is empty'
   const near = await add('y'.repeat(40))
   const empty = await add('')
   const json = { chat, prompt: 'Who?' }
-  const asked = await small.client.post('/api/llm/', { json, token: access })
-  const { id, prompt_message: prompt } = asked.json<Schemas['Run']>()
+  const response = await small.client.post('/api/llm/', { json, token: access })
+  const { id, prompt_message: prompt } = response.json<Schemas['Run']>()
   const input = await inputOf(id)
   t.same(
     input.messages.map(({ message }) => message),
@@ -123,8 +126,8 @@ t.test('a reasoning effort that the provider rejects is noted as ignored', async
     ['none is named', { chat: await newChat() }, []],
     ['none is named, without a chat', {}, []],
   ] as const) {
-    const asked = await own.post('/api/llm/', { json: { prompt: 'Who?', ...json } })
-    const run = asked.json<Schemas['Run']>()
+    const response = await own.post('/api/llm/', { json: { prompt: 'Who?', ...json } })
+    const run = response.json<Schemas['Run']>()
     t.equal(run.status, 'completed', what)
     t.same(run.context?.ignored ?? [], ignored, what)
     const read = (await client.get(`/api/run/${run.id}`)).json<Schemas['Run']>()
@@ -132,10 +135,10 @@ t.test('a reasoning effort that the provider rejects is noted as ignored', async
     t.same((await inputOf(run.id)).ignored, ignored, what)
     t.equal((await inputOf(run.id)).deleted_messages, 0, what)
   }
-  t.equal(model.calls.filter(({ body }) => 'reasoning_effort' in body).length, 1, 'it is asked for once')
+  t.equal(model.calls.filter(({ body }) => 'reasoning_effort' in body).length, 1, 'it is requested once')
 })
 
-t.test('a prompt that is edited while its file is read is sent as it is then', async (t) => {
+t.test('a prompt that is edited while its file is read is sent as edited', async (t) => {
   const directory = await temporaryDirectory(t)
   const disk = await diskStorage(directory)
   let reading: (() => Promise<unknown>) | undefined
@@ -159,8 +162,8 @@ t.test('a prompt that is edited while its file is read is sent as it is then', a
     const json = { chat, content: 'Which?', file: files[0] }
     const { id } = (await ada.post('/api/message/', { json })).json<Schemas['Message']>()
     reading = () => ada.put(`/api/message/${id}`, { json: { ...json, ...change } })
-    const asked = await ada.post('/api/llm/', { json: { chat, parent: id } })
-    const run = asked.json<Schemas['Run']>()
+    const response = await ada.post('/api/llm/', { json: { chat, parent: id } })
+    const run = response.json<Schemas['Run']>()
     t.equal(run.status, 'completed', what)
     const sent = JSON.stringify(calls.at(-1)?.body.messages.at(-1))
     for (const text of expected) t.ok(sent.includes(text), `${what}: ${sent}`)

@@ -153,9 +153,9 @@ t.test("an answer of the fallback is reported under the fallback's model, comple
 
 t.test('a run keeps the ids of its messages when a client edits or deletes them', async (t) => {
   const chat = await newChat()
-  const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+  const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).end({ texts: ['Newcomen.'] })
-  const { prompt_message, answer_message, id } = (await asked).json<Run>()
+  const { prompt_message, answer_message, id } = (await pending).json<Run>()
   const put = (message: number | null, role: string) =>
     ada.client.put(`/api/message/${message}`, { json: { content: 'Mine', chat, role } })
   await put(prompt_message, 'assistant')
@@ -170,13 +170,13 @@ t.test('a run keeps the ids of its messages when a client edits or deletes them'
 t.test('a chat has one active run, even with simultaneous requests', async (t) => {
   const chat = await newChat()
   for (let round = 0; round < 15; round += 1) {
-    const asked = [server, failing, server, failing].map((one) =>
+    const pending = [server, failing, server, failing].map((one) =>
       asAda(one).post('/api/llm/', { json: { ...question, chat } }),
     )
     const call = await model.next()
-    const refused = await firstOf(asked, 3)
+    const refused = await firstOf(pending, 3)
     call.end({ texts: ['Newcomen.'] })
-    const answers = await Promise.all(asked)
+    const answers = await Promise.all(pending)
     const [won] = answers.filter(({ status }) => status === 200)
     t.equal(answers.filter(({ status }) => status === 200).length, 1)
     for (const answer of refused) {
@@ -188,10 +188,10 @@ t.test('a chat has one active run, even with simultaneous requests', async (t) =
 })
 
 /** Resolves to the first `count` responses. */
-async function firstOf(asked: Promise<Answer>[], count: number): Promise<Answer[]> {
+async function firstOf(pending: Promise<Answer>[], count: number): Promise<Answer[]> {
   const { promise, resolve } = Promise.withResolvers<Answer[]>()
-  const come: Answer[] = []
-  for (const one of asked) one.then((answer) => come.push(answer) === count && resolve(come.slice()))
+  const arrived: Answer[] = []
+  for (const one of pending) one.then((answer) => arrived.push(answer) === count && resolve(arrived.slice()))
   return promise
 }
 
@@ -225,11 +225,11 @@ t.test('a failure after some text keeps the text and names the run', async (t) =
     ['an error in the stream', (call) => call.fail(), 503, 'provider_unavailable'],
     ['a truncated response', (call) => call.cut(), 200, undefined],
   ] as const satisfies readonly [string, (call: ModelCall) => void, number, unknown][]) {
-    const asked = ada.client.post('/api/llm/', { json: question })
+    const pending = ada.client.post('/api/llm/', { json: question })
     const call = await model.next()
     call.say('Newco')
     fail(call)
-    const answer = await asked
+    const answer = await pending
     t.equal(answer.status, status, what)
     const { run, id } = answer.json<Problem & Run>()
     const kept = await read(run ?? id)
@@ -252,9 +252,9 @@ t.test('a failure before any text is a 502, 503 or 504, names the run and has no
     [(call) => call.refuse(503), 503, 'provider_unavailable'],
     [() => {}, 504, 'provider_timeout'],
   ] as const satisfies readonly [(call: ModelCall) => void, number, string][]) {
-    const asked = asAda(hasty).post('/api/llm/', { json: question })
+    const pending = asAda(hasty).post('/api/llm/', { json: question })
     refuse(await model.next())
-    const answer = await asked
+    const answer = await pending
     t.hasStrict(answer.json(), { status, code })
     const run = await read(answer.json<Problem>().run ?? 0)
     t.hasStrict(run, { status: 'failed', error: code, content: '', usage: null, started_at: null })
@@ -313,14 +313,14 @@ t.test('a run that has ended can be deleted; its messages and usage stay', async
   const [ada, grace] = [await signUp(server), await signUp(server)]
   const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
   const headers = { 'Idempotency-Key': 'a-key' }
-  const asked = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
+  const pending = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
   const call = await model.next()
   const [run] = (await ada.client.get('/api/run/')).json<{ id: number }[]>()
   const active = await ada.client.delete(`/api/run/${run?.id}`)
   t.match(active.json(), { status: 409, code: 'run_active', run: run?.id })
   call.say('Newcomen')
   call.end()
-  t.equal((await asked).status, 200)
+  t.equal((await pending).status, 200)
   const usage = (await ada.client.get('/api/usage/')).json<{ days: unknown }>().days
 
   t.equal((await grace.client.delete(`/api/run/${run?.id}`)).status, 404)

@@ -124,14 +124,14 @@ t.test("adjustments are in the run's attempts, and the provider's messages only 
   const json = { prompt: 'Who built the first engine?', max_tokens: 50, temperature: 0.2 }
   const answer = await client.post('/api/llm/', { json })
   const run = answer.json<Run>()
-  const told = [
+  const attempts = [
     { failure: 'provider_refused', reason: 'HTTP 400' },
     { failure: 'provider_refused', reason: 'HTTP 400', adjustments: ['max_completion_tokens'] },
     { failure: null, reason: null, adjustments: ['max_completion_tokens', 'no_temperature'] },
   ]
-  t.match(run, { status: 'completed', content: 'Newcomen.', attempts: told })
+  t.match(run, { status: 'completed', content: 'Newcomen.', attempts })
   t.notOk('adjustments' in (run.attempts[0] ?? {}))
-  t.match((await client.get(`/api/run/${run.id}`)).json(), { attempts: told })
+  t.match((await client.get(`/api/run/${run.id}`)).json(), { attempts })
   const later = (await client.post('/api/llm/', { json })).json<Run>()
   t.strictSame(
     later.attempts.map(({ failure, adjustments }) => ({ failure, adjustments })),

@@ -35,22 +35,24 @@ const read = async (run: number) => (await client.get(`/api/run/${run}`)).json<R
 const messageOf = async (id: number | null) => (await client.get(`/api/message/${id}`)).json<Message>()
 const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Input>()
 
-/** Asks in a new chat, where the model calls both tools. */
+/** Sends a prompt in a new chat. The model calls both tools. */
 async function called(json: object = {}): Promise<Run & { chat: number }> {
   const chat = await newChat()
-  const asked = client.post('/api/llm/', { json: { prompt: 'Is it raining in Bath?', tools, chat, ...json } })
+  const pending = client.post('/api/llm/', {
+    json: { prompt: 'Is it raining in Bath?', tools, chat, ...json },
+  })
   const call = await model.next()
   calls.forEach((piece, index) => void call.call({ index, ...piece }))
   call.end({ finish: 'tool_calls' })
-  return { ...(await asked).json<Run>(), chat }
+  return { ...(await pending).json<Run>(), chat }
 }
 
-/** Continues, and answers. Returns the run and what the model was sent. */
+/** Continues the chat. Returns the run and the request that the model received. */
 async function continued(json: object, text = 'It is.', key: string = randomUUID()) {
-  const asked = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
+  const pending = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
   const call = await model.next()
   call.end({ texts: [text] })
-  const answer = await asked
+  const answer = await pending
   t.equal(answer.status, 200, answer.text)
   return { run: answer.json<Run>(), sent: JSON.parse(call.body) }
 }
@@ -95,14 +97,14 @@ t.test('results continue the chat: the model gets the calls with their results',
   t.hasStrict(later.run.context, { included: 4, dropped: 0 })
 })
 
-t.test('results may call again, and again', async (t) => {
+t.test('an answer to results may call tools again, repeatedly', async (t) => {
   const { chat } = await called()
   for (let round = 0; round < 3; round++) {
-    const asked = client.post('/api/llm/', { json: { chat, tool_results: results } })
+    const pending = client.post('/api/llm/', { json: { chat, tool_results: results } })
     const call = await model.next()
     calls.forEach((piece, index) => void call.call({ index, ...piece }))
     call.end({ finish: 'tool_calls' })
-    t.hasStrict((await asked).json<Run>(), {
+    t.hasStrict((await pending).json<Run>(), {
       status: 'completed',
       finish_reason: 'tool_calls',
       tool_calls: calls,
@@ -257,16 +259,16 @@ t.test('a continuation that the provider rejected is sent again under its key', 
   const { chat, answer_message } = await called()
   const key = randomUUID()
   const options = { json: { chat, tool_results: results }, headers: { 'idempotency-key': key } }
-  const asked = client.post('/api/llm/', options)
+  const pending = client.post('/api/llm/', options)
   ;(await model.next()).refuse(401)
-  t.equal((await asked).status, 502)
+  t.equal((await pending).status, 502)
   const { run, sent } = await continued({ chat, tool_results: results }, 'It is.', key)
   t.equal(sent.messages.length, 4)
   t.equal((await messageOf(run.prompt_message)).parent, answer_message)
   t.equal((await client.get(`/api/message/?chat=${chat}`)).json<Message[]>().length, 4)
 })
 
-t.test('calls are answered in several branches, and the answer again', async (t) => {
+t.test('results can be sent in several branches, and answered again', async (t) => {
   const { chat, answer_message: parent } = await called()
   const first = await continued({ chat, tool_results: results })
   const sun = results.map((result) => ({ ...result, content: 'sun' }))
@@ -340,9 +342,9 @@ t.test('the input names the messages that did not fit, and follows the branch', 
   const middle = await say('y'.repeat(100))
   const branch = await say('z'.repeat(40))
   await say('Not in this branch.')
-  const asked = bob.client.post('/api/llm/', { json: { prompt: 'a', chat, parent: branch } })
+  const pending = bob.client.post('/api/llm/', { json: { prompt: 'a', chat, parent: branch } })
   ;(await model.next()).end({ texts: ['b'] })
-  const run = (await asked).json<Run>()
+  const run = (await pending).json<Run>()
   const input = (await bob.client.get(`/api/run/${run.id}/input`)).json<Input>()
   t.strictSame(
     input.messages.map(({ message }) => message),
@@ -356,9 +358,9 @@ t.test('the input of a run without a chat is its prompt', async (t) => {
   const file = new FormData()
   file.set('file', new File(['Newcomen, 1712'], 'a.txt', { type: 'text/plain' }))
   const { id } = (await client.post('/api/file/', { body: file })).json<{ id: number }>()
-  const asked = client.post('/api/llm/', { json: { prompt: 'Who?', file: id, max_tokens: 5 } })
+  const pending = client.post('/api/llm/', { json: { prompt: 'Who?', file: id, max_tokens: 5 } })
   ;(await model.next()).end({ texts: ['b'] })
-  t.hasStrict(await inputOf((await asked).json<Run>().id), {
+  t.hasStrict(await inputOf((await pending).json<Run>().id), {
     max_tokens: 5,
     messages: [{ message: null, role: 'user', content: 'Who?', files: [{ left_out: null }] }],
     deleted_messages: 0,

@@ -1,12 +1,12 @@
-/** The first conversation with Parley, for every generated client alike. */
+/** First conversation with Parley, the same for every generated client. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Sdk } from './sdk.ts'
 
-/** Reports how a step went; resolves to false where it failed. */
+/** Reports the result of a step. Resolves to false if it failed. */
 export type Check = (name: string, work: () => Promise<void>) => Promise<boolean>
 
-/** Texts that have to come back as they were sent. */
+/** Texts that must be returned as they were sent. */
 const texts = [
   'hello 😀',
   'a family of one grapheme: 👩‍👩‍👧',
@@ -16,7 +16,7 @@ const texts = [
 ]
 const allTexts = texts.join('\n')
 
-/** Timeout for a conversation, in ms; the steps that remain then fail. */
+/** Timeout for a conversation, in ms; the remaining steps then fail. */
 const patience = 120_000
 
 export async function converse(url: string, connect: (url: string) => Sdk, check: Check): Promise<void> {
@@ -80,7 +80,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
   })
 }
 
-/** Reads the contents of a chat's messages, two to a page. */
+/** Reads the contents of a chat's messages, two per page. */
 async function contents(sdk: Sdk, chat: number): Promise<string[]> {
   const found: string[] = []
   let cursor: string | undefined

@@ -1,8 +1,8 @@
 /**
- * The runner behind `make test-sdks`: generates each client from openapi.yaml, compiles it with `strict`, and
- * has it go through the first conversation with a server of its own. Directories of tools as arguments run
- * those and no others. As many tools run at once as there are processors.
- * Its last line is `N passed, N failed`; it exits with 1 where anything failed.
+ * Runner of `make test-sdks`: generates each client from openapi.yaml, compiles it with `strict`, and runs
+ * the first conversation with a server of its own. With directories of tools as arguments, it runs only
+ * those. The number of concurrent tools is the number of CPUs. The last line is `N passed, N failed`. Exits
+ * with 1 if anything failed.
  */
 import { execFile } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -20,7 +20,7 @@ import { type Tool, tools } from './tools.ts'
 const here = import.meta.dirname
 const environment = {
   ...process.env,
-  // The generators run on this very Node.
+  // The generators run with the current Node.
   PATH: [dirname(process.execPath), join(here, 'node_modules/.bin'), process.env.PATH].join(delimiter),
   NO_COLOR: '1',
 }
@@ -74,11 +74,13 @@ async function generate({ directory, program, args }: Tool) {
   }
 }
 
-/** Compiles all in one program, because most of the time goes into what they share; returns what is wrong. */
+/**
+ * Compiles all clients in one program, because most of the time is spent on shared code. Returns the errors.
+ */
 function compile(tools: readonly Tool[]): { file: string; text: string }[] {
   const { config } = ts.readConfigFile(join(here, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, here)
-  // What is wrong in an adapter follows from what is wrong in its generated files, so these come first.
+  // Errors in an adapter follow from errors in its generated files, so these come first.
   const patterns = tools.flatMap(({ directory }) => [`${directory}/generated/**/*.ts`, `${directory}/*.ts`])
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: here }))
   const program = ts.createProgram({ rootNames: files.map((file) => join(here, file)), options })
@@ -100,7 +102,7 @@ async function converseWithAll(tools: readonly Tool[]) {
     url = (await startParley(t, { DATA_DIRECTORY, LOG_LEVEL: 'warn' })).url
   })
   if (!isServing) return
-  // Variants of one tool may share their client, so they converse one after the other.
+  // Variants of one tool may share their client, so they run one after the other.
   await forEach(tools, async ({ directory }) => {
     const loaded: { variants: Variants } = { variants: {} }
     await check(`${directory}: load`, async () => {
@@ -111,7 +113,7 @@ async function converseWithAll(tools: readonly Tool[]) {
   })
 }
 
-/** Does the work for every item, for as many at once as there are processors. */
+/** Runs work for every item, with as many at once as there are CPUs. */
 async function forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const rest = items.values()
   const take = async () => {
@@ -120,7 +122,7 @@ async function forEach<Item>(items: readonly Item[], work: (item: Item) => Promi
   await Promise.all(Array.from({ length: availableParallelism() }, take))
 }
 
-/** Does one check and reports it; resolves to false where it failed. */
+/** Runs one check and reports it. Resolves to false if it failed. */
 async function check(name: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work()

@@ -12,7 +12,7 @@ export interface Message {
 
 export interface Page {
   readonly messages: readonly Message[]
-  /** The cursor of the next page; undefined on the last one. */
+  /** Cursor of the next page; undefined on the last page. */
   readonly next: string | undefined
 }
 
@@ -22,7 +22,7 @@ export interface Run {
   readonly content: string
 }
 
-/** An event of a run; `text` is that of a text event. */
+/** Event of a run; `text` is set for text events. */
 export interface Event {
   readonly type: string
   readonly text?: string
@@ -30,9 +30,8 @@ export interface Event {
 
 export interface Sdk {
   register(credentials: Credentials): Promise<{ readonly username: string }>
-  /** Resolves to the access token. */
   logIn(credentials: Credentials): Promise<string>
-  /** Sends the access token with every later call. */
+  /** Adds the access token to all later calls. */
   authorize(accessToken: string): void
   createChat(title: string): Promise<{ readonly id: number }>
   createMessage(chat: number, content: string): Promise<Message>
@@ -40,14 +39,14 @@ export interface Sdk {
   upload(file: File): Promise<{ readonly id: number; readonly name: string }>
   download(file: number): Promise<Blob>
   ask(prompt: string): Promise<Run>
-  /** Begins a run, and does not wait for its answer. */
+  /** Starts a run without waiting for its answer. */
   begin(prompt: string): Promise<{ readonly id: number }>
-  /** Yields the events of a run while they come. */
+  /** Yields the events of a run as they arrive. */
   follow(run: number): AsyncIterable<Event>
   cancel(run: number): Promise<Run>
-  /** Reads a chat that does not exist; resolves to the `code` of the problem. */
+  /** Reads a chat that does not exist. Resolves to the `code` of the problem. */
   codeOfMissingChat(chat: number): Promise<string>
 }
 
-/** Exported by each adapter as `variants`: functions that create a client for a server, by name. */
+/** Export of each adapter, named `variants`: functions that create a client for a server, by name. */
 export type Variants = Readonly<Record<string, (url: string) => Sdk>>

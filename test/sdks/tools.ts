@@ -1,7 +1,7 @@
-/** The generators that are tried, and how each is called from test/sdks. */
+/** Generators under test, and their commands in test/sdks. */
 
 export interface Tool {
-  /** Holds its adapter and its configuration; it generates into `generated` below. */
+  /** Directory of its adapter and configuration; code is generated into its subdirectory `generated`. */
   readonly directory: string
   readonly program: string
   readonly args: readonly string[]
@@ -32,7 +32,7 @@ export const tools: readonly Tool[] = [
     args: [
       ...[contract, '--output', 'openapi-zod-client/generated/client.ts', '--export-schemas'],
       ...['--media-type-expr', '/^application\\/(problem\\+)?json$/.test(mediaType)'],
-      // Without it every object has an index signature, with which a wrong name compiles.
+      // Without this option every object has an index signature, so that wrong names compile.
       '--additional-props-default-value=false',
     ],
   },

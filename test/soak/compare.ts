@@ -11,10 +11,13 @@ type Run = components['schemas']['Run']
 type Message = components['schemas']['Message']
 type FileRecord = components['schemas']['FileRecord']
 
-/** Most periods of 30 s until the run of a killed worker ends: its lease, and the job that finds it. */
-const PATIENCE = 3
+/**
+ * Longest wait, in periods of 30 s, until the run of a killed worker ends: its lease, and the job that finds
+ * it.
+ */
+const MOST_WAITS = 3
 
-/** Resolves to how many runs there are that have not ended, when there are none or none ends any more. */
+/** Resolves to the number of active runs once it is zero, or after a timeout. */
 export async function countActiveRuns({ postgres }: World): Promise<number> {
   const count = async () => {
     const database = new pg.Client(postgres.connection)
@@ -23,7 +26,7 @@ export async function countActiveRuns({ postgres }: World): Promise<number> {
     await database.end()
     return Number(rows[0]?.count)
   }
-  for (let tries = 0; tries < PATIENCE; tries++)
+  for (let tries = 0; tries < MOST_WAITS; tries++)
     await until('every run has ended', async () => (await count()) === 0).catch(() => {})
   return count()
 }
@@ -36,25 +39,25 @@ export async function compare(user: User, url: string): Promise<{ differences: s
   for (const [id, text] of user.seen) {
     compared += 1
     const run = (await reader.get(`/api/run/${id}`)).json<Run>()
-    if (!run.content.startsWith(text)) differences.push(`run ${id} has not what was seen of it`)
+    if (!run.content.startsWith(text)) differences.push(`run ${id} lacks text that was streamed`)
   }
   const found = new Set<string>()
-  /** Holds that something was sent, and is there once. */
+  /** Records a difference unless the text was sent, and is stored once. */
   const expectOnce = (what: string, text: string) => {
     compared += 1
     if (!user.sent.has(text)) differences.push(`${what} was never sent`)
-    if (found.has(text)) differences.push(`${what} is there twice`)
+    if (found.has(text)) differences.push(`${what} is stored twice`)
     found.add(text)
   }
   for await (const { id } of all<FileRecord>(reader, '/api/file/?limit=200')) {
     const { status, bytes } = await reader.get(`/api/file/${id}/content`)
     if (status === 200) expectOnce(`file ${id}`, sha256(bytes))
-    else differences.push(`file ${id} has a row and no bytes: ${status}`)
+    else differences.push(`file ${id} has a row but no bytes: ${status}`)
   }
   for await (const { id, content } of all<Message>(reader, `/api/message/?limit=200&chat=${user.chat}`))
     expectOnce(`message ${id}`, content)
   for await (const { id, started_at, status } of all<Run>(reader, '/api/run/?limit=200')) {
-    // One that failed before the model began may have been tried again under its key.
+    // A run that failed before the model started may have been retried under its key.
     if (status === 'failed' && started_at === null) continue
     expectOnce(`run ${id}`, (await reader.get(`/api/run/${id}`)).json<Run>().prompt)
   }

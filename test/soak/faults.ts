@@ -11,16 +11,16 @@ import type { Supervised, World } from './world.ts'
 type Fault = (world: World, random: Random) => Promise<void>
 
 const faults: readonly [string, Fault][] = [
-  ['a replica killed with -9, and started again', killReplica],
-  ['PostgreSQL killed with -9, and started again', killPostgres],
-  ["PostgreSQL's primary killed with -9, and its standby promoted", failOver],
+  ['a replica killed with SIGKILL and restarted', killReplica],
+  ['PostgreSQL killed with SIGKILL and restarted', killPostgres],
+  ["PostgreSQL's primary killed with SIGKILL, and its standby promoted", failOver],
   ['every other session of the database terminated', terminateSessions],
-  ['a replica held for two seconds', holdReplica],
-  ['a replica held for longer than its lease', holdReplicaForLong],
-  ['a hundred clients leave in the middle of a request', leaveInCrowds],
+  ['a replica suspended for two seconds', holdReplica],
+  ['a replica suspended for longer than its lease', holdReplicaForLong],
+  ['a hundred clients disconnect in the middle of a request', leaveInCrowds],
 ]
 
-/** Injects one fault after another, each when the one before is over, until `isOver`. */
+/** Injects faults one after the other until `isOver`. */
 export async function injectFaults(
   world: World,
   { random, figures }: { random: Random; figures: Figures },
@@ -51,7 +51,7 @@ async function killPostgres({ postgres }: World, random: Random): Promise<void> 
 async function failOver({ postgres }: World, random: Random): Promise<void> {
   await postgres.primary.kill()
   await sleep(random.whole(200, 2_000))
-  // Some are led to it early.
+  // Some connections reach the standby before its promotion.
   await postgres.switchOver()
   await sleep(random.whole(0, 1_000))
   await postgres.promote()
@@ -71,7 +71,7 @@ function holdReplica(world: World, random: Random): Promise<void> {
   return hold(world, random, 2_000)
 }
 
-/** Its runs are taken for abandoned, and ended, while it still believes that it works on them. */
+/** Suspends a replica until its runs count as abandoned and are ended, although it then continues them. */
 function holdReplicaForLong(world: World, random: Random): Promise<void> {
   return hold(world, random, 38_000)
 }

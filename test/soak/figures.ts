@@ -1,9 +1,9 @@
 /** Counts and durations recorded while the servers are under load. */
 export interface Figures {
-  /** Counts a request: how it was answered, or what broke, and in how many ms. */
+  /** Counts a request with its status or error, and its duration in ms. */
   request(operation: string, outcome: string, took: number): void
   fault(name: string): void
-  /** One line an operation, one an error, one a fault. */
+  /** One line per operation, error and fault. */
   readonly lines: string[]
   readonly requests: number
 }

@@ -1,4 +1,4 @@
-/** The mixed load: what users do, and the log that each keeps of what was acknowledged. */
+/** Mixed load: the requests of users, and a log of the acknowledged writes of each user. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '../../generated/api.ts'
@@ -18,11 +18,11 @@ export interface User {
   readonly account: Account
   readonly chat: number
   readonly ledger: Ledger
-  /** Text of a run that has arrived so far, on all of its connections. */
+  /** Text of runs that has arrived so far on any connection, by run. */
   readonly seen: Map<number, string>
   /**
-   * What was sent under a key: contents of messages, prompts, and the SHA-256 of files. Each is there once at
-   * the most.
+   * Values sent under an idempotency key: contents of messages, prompts, and the SHA-256 of files. Each may
+   * be stored at most once.
    */
   readonly sent: Set<string>
 }
@@ -32,11 +32,11 @@ export interface Load {
   readonly urls: readonly string[]
   readonly random: Random
   readonly figures: Figures
-  /** Told what no fault excuses: an answer that is not the contract's. */
+  /** Called for errors that no fault excuses: responses that violate the contract. */
   readonly onDefect: (error: Error) => void
 }
 
-/** Does one thing after another until `isOver`, each at a replica by chance. */
+/** Sends one request after another until `isOver`, each to a random replica. */
 export async function use(user: User, load: Load, isOver: () => boolean): Promise<void> {
   const { random, figures } = load
   const files: Created[] = []
@@ -60,8 +60,8 @@ export async function use(user: User, load: Load, isOver: () => boolean): Promis
 type Action = (user: User, url: string, random: Random, files: Created[], load: Load) => Promise<string>
 
 /**
- * Creates something under a key, as a careful client does: where there is no answer, or the server is away or
- * still at it, again, at a replica by chance; and sometimes again for no reason.
+ * Creates an object under an idempotency key, as a careful client does. Without a response, and after 409 and
+ * 503, it retries at a random replica. Sometimes it repeats a successful request.
  */
 async function createOnce({ account }: User, load: Load, path: string, options: Options): Promise<Answer> {
   const { random, urls, onDefect } = load
@@ -79,12 +79,12 @@ async function createOnce({ account }: User, load: Load, path: string, options: 
     if (tries === 4) break
     if (answer === undefined || !isDone(answer)) await sleep(500)
   }
-  if (answer === undefined) throw new Error('There was no answer')
+  if (answer === undefined) throw new Error('There was no response')
   if (answer.status < 300 && random.next() < 0.2) {
     const again = await send()
     const [one, other] = [answer, again].map((each) => each.json<Created>().id)
     if (again.status < 300 && one !== other)
-      onDefect(new Error(`${path} made ${one} and ${other} of one key`))
+      onDefect(new Error(`${path} created ${one} and ${other} under one key`))
   }
   return answer
 }
@@ -196,7 +196,7 @@ function words(random: Random, most: number): string {
   return Array.from({ length: random.whole(1, most) }, () => `${random.whole(0, 999_999)} `).join('')
 }
 
-/** A text like no other, so that what is there twice is known to be. */
+/** Returns a unique text, so that duplicates can be recognised. */
 function unlike(text: string): string {
   return `${text}${randomUUID()}`
 }
@@ -206,10 +206,10 @@ function outcomeOf(answer: Answer): string {
   return `${answer.status} ${answer.json<{ code: string }>().code}`
 }
 
-/** Returns the name of a failure, as far as it has one. */
+/** Returns a short name for a failure. */
 function brokenBy(error: Error): string {
-  const told = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
-  if (told) return `${told[1]} ${told[2]}`
+  const problem = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
+  if (problem) return `${problem[1]} ${problem[2]}`
   const cause = error.cause instanceof Error ? error.cause : error
   const code = 'code' in cause ? String(cause.code) : cause.name
   return `no answer: ${code}`

@@ -1,14 +1,15 @@
-/** Chance that comes again with its seed. */
+/** Random numbers that can be repeated by their seed. */
 export interface Random {
-  /** From 0 to below 1. */
+  /** Returns a number from 0 to below 1. */
   next(): number
-  /** A whole number from `least` to `most`. */
+  /** Returns an integer from `least` to `most`. */
   whole(least: number, most: number): number
   pick<T>(items: readonly T[]): T
 }
 
 /**
- * A linear congruential generator over 2^32, whose high bits are used (D. Knuth, volume 2, section 3.3.4).
+ * Creates a linear congruential generator modulo 2^32, of which the high bits are used (D. Knuth, volume 2,
+ * section 3.3.4).
  */
 export function seeded(seed: number): Random {
   let state = seed >>> 0

@@ -1,6 +1,6 @@
 /**
- * `make soak MINUTES=5 SEED=1`: mixed load on two replicas with faults by chance, then the comparison of what
- * was acknowledged with what is there, and a page of figures. Exits with 1 where anything differs.
+ * `make soak MINUTES=5 SEED=1`: mixed load on two replicas with random faults, then the comparison of
+ * acknowledged requests with the stored data, and a page of figures. Exits with 1 if anything differs.
  */
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -49,7 +49,7 @@ try {
   const ends = performance.now() + minutes * 60_000
   const isOver = () => performance.now() >= ends
   const urls = replicas.map(({ url }) => url)
-  // Each has chance of its own, so that it does not matter who comes first.
+  // Each has its own random numbers, so that their order of execution does not matter.
   const loadOf = (number: number): Load => ({
     urls,
     random: seeded(seed + number),
@@ -74,7 +74,7 @@ try {
   const page = [
     '',
     `${figures.requests} requests of ${USERS * CLIENTS} clients to two replicas in ${minutes} minutes, seed ${seed}.`,
-    `${compared} acknowledged things were compared with what is there: ${defects.length} differences.`,
+    `${compared} acknowledged objects were compared with the stored data: ${defects.length} differences.`,
     '',
     ...figures.lines,
     '',

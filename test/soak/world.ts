@@ -1,6 +1,6 @@
 /**
- * What a soak runs on: one PostgreSQL with a standby, one model, one directory of files, and two replicas
- * that can be killed.
+ * Environment of a soak test: one PostgreSQL with a standby, one model, one directory of files, and two
+ * replicas that can be killed.
  */
 import { cluster } from '../support/postgres/cluster.ts'
 import { collecting, descriptors, heap, memory } from '../support/processes/process-state.ts'
@@ -8,7 +8,7 @@ import { type Replica, startReplica } from '../support/processes/replica.ts'
 import { faultyModel } from '../support/providers/faulty-model.ts'
 import { freePort, temporaryDirectory } from '../support/server.ts'
 
-/** Runs what has to be undone, the last first. */
+/** Collects cleanup functions and runs them in reverse order. */
 export function teardowns() {
   const undo: (() => unknown)[] = []
   return {
@@ -21,11 +21,11 @@ export function teardowns() {
 
 export interface Supervised {
   readonly url: string
-  /** The process as it is now; undefined while it is dead. */
+  /** Returns the current process; undefined while it is dead. */
   current(): Replica | undefined
   /**
-   * Columns of a table: its memory in MiB, first what is no garbage, then what the system has given it; and
-   * its descriptors.
+   * Resolves to the columns of a table: memory of live objects and resident memory in MiB, and the number of
+   * descriptors.
    */
   state(): Promise<string>
   kill(): Promise<void>
@@ -47,7 +47,7 @@ export async function createWorld(t: ReturnType<typeof teardowns>) {
       ACCESS_TOKEN_LIFETIME: '86400',
       LLM_BASE_URL: model.baseUrl,
       LLM_MODEL: 'test-model',
-      // Longer than the crowds take: those who do not read are to stay.
+      // Longer than the crowds last, so that clients that do not read stay connected.
       IDLE_TIMEOUT: '3600',
       LLM_TIMEOUT: '20',
       LLM_FIRST_TOKEN_TIMEOUT: '3',
@@ -68,7 +68,8 @@ export async function createWorld(t: ReturnType<typeof teardowns>) {
       },
       async state() {
         const { child } = replica ?? {}
-        if (child === undefined || child.exitCode !== null) throw new Error('A replica has ended by itself')
+        if (child === undefined || child.exitCode !== null)
+          throw new Error('A replica has ended unexpectedly')
         const [live, resident, open] = [
           await heap(child, METRICS_PORT),
           await memory(child),

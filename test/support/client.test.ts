@@ -8,7 +8,7 @@ import { contractDocument } from '../../src/contract/contract-routes.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
 import { client } from './client.ts'
 
-/** A request as the server got it. */
+/** Request as the server received it. */
 interface Received {
   method: string | undefined
   url: string | undefined
@@ -16,10 +16,7 @@ interface Received {
   body: string
 }
 
-/**
- * The problem that a path outside of the contract must be answered with; anything else makes the client
- * throw.
- */
+/** Problem that is expected for a path outside the contract. For anything else the client throws. */
 const notFound = {
   type: '/problems/not_found',
   title: 'Not found',
@@ -29,7 +26,7 @@ const notFound = {
   request_id: '2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10',
 }
 
-/** The headers of every answer. */
+/** Headers that every response has. */
 const headers = {
   ...securityHeaders({ https: false }),
   'parley-contract': contractDocument.info.version,
@@ -42,7 +39,7 @@ function answerNotFound(response: ServerResponse) {
     .end(JSON.stringify(notFound))
 }
 
-/** Starts a server that answers each request alike, and keeps what it got. */
+/** Starts a server that gives every request the same response, and records the requests. */
 async function serve(t: Test, answer = answerNotFound) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
@@ -57,7 +54,7 @@ async function serve(t: Test, answer = answerNotFound) {
   return { received, origin, api: client(origin) }
 }
 
-t.test('sends requests as they are given', async (t) => {
+t.test('the client sends requests unchanged', async (t) => {
   const { received, api } = await serve(t)
   await api.get('/no/../such//path/?a=%zz')
   await api.post('/no', { json: { a: [null] } })
@@ -78,7 +75,7 @@ t.test('sends requests as they are given', async (t) => {
   t.notOk(received[3]?.headers['content-type'], 'a raw body has the type that the test gives it, or none')
 })
 
-t.test('sends forms', async (t) => {
+t.test('the client sends forms', async (t) => {
   const { received, api } = await serve(t)
   const form = new FormData()
   form.set('file', new File(['bytes'], 'a.txt', { type: 'text/plain' }))
@@ -89,7 +86,7 @@ t.test('sends forms', async (t) => {
   })
 })
 
-t.test('sends the bearer token of the client, or of the request', async (t) => {
+t.test('the client sends its access token, or that of the request', async (t) => {
   const { received, origin, api } = await serve(t)
   await api.get('/no')
   await api.as('mine').get('/no')
@@ -102,7 +99,7 @@ t.test('sends the bearer token of the client, or of the request', async (t) => {
   )
 })
 
-t.test('gives the answer', async (t) => {
+t.test('the client returns the response', async (t) => {
   const { api } = await serve(t)
   const answer = await api.get('/no')
   t.equal(answer.status, 404)
@@ -112,7 +109,7 @@ t.test('gives the answer', async (t) => {
   t.equal(answer.json<typeof notFound>().code, 'not_found')
 })
 
-t.test('rejects where the answer is not what the contract says', async (t) => {
+t.test('the client rejects a response that violates the contract', async (t) => {
   const { origin, api } = await serve(t, (response) => response.end('fine'))
   const error = { code: 'ERR_ASSERTION', message: /must be one of 404/ }
   await t.rejects(api.get('/no'), error)

@@ -1,7 +1,4 @@
-/**
- * The HTTP client of the tests: each response that it gets is checked against the contract, and noted as
- * seen.
- */
+/** HTTP client of the tests. It checks each response against the contract and records it as seen. */
 import type { Readable } from 'node:stream'
 import { getGlobalDispatcher } from 'undici'
 import { decoded } from './content/decode.ts'
@@ -11,22 +8,22 @@ import { recordSeen } from './contract/seen.ts'
 export interface Answer {
   status: number
   headers: Headers
-  /** As they came, also where they are compressed. */
+  /** Body as received, possibly compressed. */
   bytes: Buffer
-  /** The content as UTF-8. */
+  /** Body as UTF-8, decompressed. */
   readonly text: string
-  /** The content as JSON, of the type that the test expects; what it really is, the contract has checked. */
+  /** Body as JSON, of the type that the test expects. The contract has already checked the actual value. */
   json<T = unknown>(): T
 }
 
 export interface Options {
-  /** Sent as they are, also instead of those that would follow from `json`, `body` or `token`. */
+  /** Sent unchanged; they override headers that follow from `json`, `body` or `token`. */
   headers?: Record<string, string | string[]>
-  /** A value to send as application/json. */
+  /** Value sent as application/json. */
   json?: unknown
-  /** Sent as it is; a form is encoded as multipart/form-data. */
+  /** Sent unchanged, except that a form is encoded as multipart/form-data. */
   body?: string | Buffer | Readable | FormData
-  /** A bearer token. */
+  /** Access token, sent as a bearer token. */
   token?: string
 }
 
@@ -37,18 +34,18 @@ export interface Client {
   post(path: string, options?: Options): Promise<Answer>
   put(path: string, options?: Options): Promise<Answer>
   delete(path: string, options?: Options): Promise<Answer>
-  /** The same client, with this bearer token where a request brings none of its own. */
+  /** Returns a client that sends this token unless a request has a token of its own. */
   as(token: string): Client
   /**
-   * For clients that take a fetch, such as openapi-fetch; checks and notes like the rest, and sends the token
-   * too.
+   * Drop-in for clients that accept a fetch, such as openapi-fetch. Adds the token, checks and records like
+   * the other methods.
    */
   fetch: typeof fetch
 }
 
 /**
- * Makes a client for the server at a base URL. Redirects are not followed. Its calls reject with an
- * AssertionError where the response differs from the contract, and with undici's error where there is none.
+ * Creates a client for the server at a base URL. It does not follow redirects. Its calls reject with an
+ * AssertionError if the response violates the contract, and with undici's error if there is no response.
  */
 export function client(baseUrl: string, token?: string): Client {
   const { origin } = new URL(baseUrl)
@@ -70,8 +67,7 @@ export function client(baseUrl: string, token?: string): Client {
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
     for (const [name, value] of Object.entries(options.headers ?? {})) headers[name.toLowerCase()] = value
 
-    // Not undici's request(): that takes a URL, which straightens out a path that a test means to send
-    // crooked.
+    // undici's request() takes a URL, which normalises paths that a test sends deliberately malformed.
     const response = await getGlobalDispatcher().request({ origin, path, method, headers, body })
     const bytes = Buffer.from(await response.body.arrayBuffer())
     const fields = new Headers()
@@ -116,13 +112,11 @@ export function client(baseUrl: string, token?: string): Client {
 }
 
 /**
- * Holds a response against the contract, and notes it as seen: for those that came another way than by the
- * client.
+ * Checks a response against the contract and records it as seen, for responses received without this client.
  */
 export function check(method: string, path: string, status: number, headers: Headers, body: Buffer): void {
   checkResponse({ method, path, status, headers, body })
   const operation = operationOf(method, path)
-  // A HEAD that stands in for a GET shows nothing of the body, so it does not count as having seen the
-  // response.
+  // HEAD in place of GET has no body, so the response of the GET does not count as seen.
   if (operation?.method === method) recordSeen(operation.operationId, status)
 }

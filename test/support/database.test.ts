@@ -3,7 +3,7 @@ import pg from 'pg'
 import t from 'tap'
 import { connected, testDatabase } from './database.ts'
 
-t.test('gives each its own migrated database, also many at once', async (t) => {
+t.test('each test has its own migrated database, even if many start at once', async (t) => {
   const databases = await Promise.all(Array.from({ length: 6 }, () => testDatabase(t)))
   t.equal(new Set(databases.map(({ name }) => name)).size, 6)
   for (const { connection, name } of databases) {
@@ -16,9 +16,9 @@ t.test('gives each its own migrated database, also many at once', async (t) => {
   }
 })
 
-t.test('drops it when the test has ended, even where somebody is still connected', async (t) => {
+t.test('a database is dropped when its test ends, even with an open connection', async (t) => {
   let made: Awaited<ReturnType<typeof testDatabase>> | undefined
-  await t.test('a test that forgets to disconnect', async (t) => {
+  await t.test('a test that does not disconnect', async (t) => {
     made = await testDatabase(t)
     const client = new pg.Client(made.connection)
     client.on('error', () => {})
@@ -31,7 +31,7 @@ t.test('drops it when the test has ended, even where somebody is still connected
   t.same(rows, [])
 })
 
-t.test('says how to run a test that was started without the server', async (t) => {
+t.test('a test started without the server fails with instructions', async (t) => {
   const { PARLEY_TEST_POSTGRES: _, ...env } = process.env
   const module = JSON.stringify(new URL('database.ts', import.meta.url).href)
   const code = `await (await import(${module})).testDatabase({ teardown() {} })`

@@ -1,4 +1,4 @@
-/** Databases for tests: a migrated template, made once a run, and clones of it. */
+/** Databases for tests: one migrated template per run, and clones of it. */
 import { randomBytes } from 'node:crypto'
 import { relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -10,7 +10,7 @@ import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { type CitusNode, citusNodes, createOnNodes, dropOnNodes } from './postgres/citus.ts'
 
-/** What pg needs to reach a database. */
+/** Connection parameters for pg. */
 export interface Connection {
   host: string
   port: number
@@ -19,13 +19,13 @@ export interface Connection {
   database: string
 }
 
-/** Where tests create their databases. */
+/** Server on which tests create their databases. */
 export interface Server extends Connection {
-  /** Of a cluster with Citus, the coordinator first. */
+  /** Nodes of a Citus cluster, the coordinator first. */
   nodes?: readonly CitusNode[]
 }
 
-/** Reads a DATABASE_URL, and of a Citus cluster its nodes. */
+/** Parses a DATABASE_URL and finds the nodes if it is a Citus cluster. */
 export async function serverAt(url: string): Promise<Server> {
   const { host, port, user = '', password, database = '' } = new pg.Client(url)
   const connection = { host, port, user, database, ...(password && { password }) }
@@ -35,23 +35,23 @@ export async function serverAt(url: string): Promise<Server> {
 
 const template = 'parley_template'
 
-/** Builds the DATABASE_URL of a process that is to use this database. */
+/** Returns the DATABASE_URL of a database, for a process that uses it. */
 export function databaseUrl({ host, port, user, password = '', database }: Connection): string {
   const secret = password && `:${encodeURIComponent(password)}`
   return `postgres://${user}${secret}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
 }
 
-/** How long another session may hold the template before a clone gives up, in ms. */
+/** Longest time, in ms, to wait for another session that blocks cloning the template. */
 const patience = 10_000
 
-/** Makes the template, in place of one that an interrupted run has left, and migrates it. */
+/** Creates and migrates the template, replacing one that an interrupted run left behind. */
 export async function createTemplate(server: Server): Promise<void> {
   // A distributed database cannot be cloned.
   if (server.nodes) return
   await dropTemplate(server)
   await execute(server, `create database ${template}`)
   await migrateAt({ ...server, database: template })
-  // A template that somebody is connected to cannot be cloned.
+  // A template with open connections cannot be cloned.
   await execute(server, `alter database ${template} allow_connections false`)
 }
 
@@ -76,9 +76,8 @@ async function migrateAt(connection: Connection): Promise<void> {
 }
 
 /**
- * Makes a migrated, empty database for one test or test file, and drops it when that ends, whoever is still
- * connected. Needs the server that the runner starts, which PARLEY_TEST_POSTGRES describes as a Connection in
- * JSON.
+ * Creates a migrated, empty database for one test or test file. Drops it at the end of the test, even with
+ * open connections. Needs the server that the runner starts: PARLEY_TEST_POSTGRES is its Connection as JSON.
  */
 export async function testDatabase(
   t: Pick<Test, 'teardown'>,
@@ -102,16 +101,16 @@ export async function testDatabase(
   return { connection: created, name }
 }
 
-/** A new database as the server's own queries take it, over a single connection. */
+/** Returns a query builder for a new database, over a single connection. */
 export async function oneConnection(t: Pick<Test, 'teardown'>, namedStatements = true): Promise<Kysely<DB>> {
   const { connection } = await testDatabase(t)
-  // It breaks when the database is dropped, which is as well.
+  // Dropping the database breaks the connection, which is expected.
   const db = connect({ connection, poolSize: 1, namedStatements, onConnectionError: () => {} })
   t.teardown(() => disconnect(db))
   return db
 }
 
-/** A connection by hand, beside those of a server, that is closed when the test ends. */
+/** Opens a separate pg connection, which is closed at the end of the test. */
 export async function connected(t: Pick<Test, 'teardown'>, connection: Connection): Promise<pg.Client> {
   const client = new pg.Client(connection)
   await client.connect()
@@ -125,7 +124,7 @@ async function clone(connection: Connection, name: string): Promise<void> {
     try {
       return await execute(connection, `create database ${name} template ${template}`)
     } catch (error) {
-      // object_in_use: autovacuum looks in on the template too.
+      // object_in_use: autovacuum also connects to the template.
       const inUse = error instanceof pg.DatabaseError && error.code === '55006'
       if (!inUse || Date.now() > deadline) throw error
       await setTimeout(50)

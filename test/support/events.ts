@@ -1,5 +1,5 @@
 /**
- * Reads a run's events over HTTP while they come, on a connection of its own, and holds them against the
+ * Reads the events of a run over HTTP as they arrive, on a connection of its own, and checks them against the
  * contract.
  */
 import { once } from 'node:events'
@@ -11,7 +11,7 @@ import type { Account } from './server.ts'
 
 export type RunEvent = components['schemas']['RunEvent']
 
-/** Who asks, and which server. */
+/** Server, and access token of the user. */
 export interface Caller {
   readonly url: string
   readonly access: string
@@ -20,21 +20,22 @@ export interface Caller {
 export interface EventReader {
   readonly status: number
   readonly headers: Headers
-  /** Everything that has come so far, comments too. */
+  /** Everything received so far, including comments. */
   readonly text: string
-  /** The events that have come so far. */
+  /** Events received so far. */
   readonly events: readonly RunEvent[]
-  /** The run, as the first of them tells. */
+  /** Id of the run, from the first event. */
   readonly run: number
   /**
-   * Resolves to the events when there are so many, or one of that type; rejects where the stream ends before.
+   * Resolves to the events once there is this number of them, or one of this type. Rejects if the stream ends
+   * first.
    */
   until(wanted: number | RunEvent['type']): Promise<readonly RunEvent[]>
-  /** Resolves to all events when the server has ended the stream; rejects where the connection breaks. */
+  /** Resolves to all events when the server ends the stream. Rejects if the connection breaks. */
   all(): Promise<readonly RunEvent[]>
-  /** Breaks the connection; what has come so far stays. */
+  /** Closes the connection; events received so far are kept. */
   break(): void
-  /** Stops reading until `resume` or `all`. */
+  /** Stops reading until `resume` or `all` is called. */
   pause(): void
   resume(): void
 }
@@ -46,10 +47,10 @@ export interface Asking {
   readonly headers?: Record<string, string>
 }
 
-/** How long a stream may be silent while a test waits for it, in ms. */
+/** Longest silence of a stream, in ms, while a test waits for it. */
 const SILENCE_TIMEOUT_MS = 120_000
 
-/** Sends a request, and resolves when the headers of its answer have come. */
+/** Sends a request. Resolves when the headers of the response have arrived. */
 export async function openEvents(
   { url, access }: Caller,
   { method = 'GET', path, json, headers = {} }: Asking,
@@ -68,14 +69,14 @@ export async function openEvents(
   return readEvents(response, method, path)
 }
 
-/** Asks the model, and reads the answer as it comes. */
+/** Creates a run, and reads its events as they arrive. */
 export function ask(caller: Caller, question: object): Promise<EventReader> {
   return openEvents(caller, { method: 'POST', path: '/api/llm/', json: { stream: true, ...question } })
 }
 
 /**
- * Asks the model, and reads no further than the first event until `all` is called. Rejects with the status
- * and the body where the answer is not 200.
+ * Creates a run, and reads only its first event until `all` is called. Rejects with the status and the body
+ * if the status is not 200.
  */
 export async function stream(
   caller: Caller,
@@ -97,18 +98,18 @@ export async function stream(
   return reader
 }
 
-/** Follows a run, after one of its events if that is given. */
+/** Follows a run, optionally after one of its events. */
 export function follow(caller: Caller, run: number, after?: number): Promise<EventReader> {
   const headers: Record<string, string> = after === undefined ? {} : { 'last-event-id': String(after) }
   return openEvents(caller, { path: `/api/run/${run}/events`, headers })
 }
 
-/** An account, as it calls another server than the one where it signed up. */
+/** Returns access to a server for an account that was created on another replica. */
 export function at({ url }: { readonly url: string }, { access }: Pick<Account, 'access'>): Caller {
   return { url, access }
 }
 
-/** The texts of events as they are to be put together: what came before a reset does not count. */
+/** Returns the joined text of events, without the text before a `reset`. */
 export function answerOf(events: readonly RunEvent[]): string {
   const from = events.findLastIndex(({ type }) => type === 'reset') + 1
   return events
@@ -140,7 +141,8 @@ function readEvents(response: IncomingMessage, method: string, path: string): Ev
     if (!response.complete && !broken)
       throw new Error('The server broke the connection', { cause: response.errored })
   })
-  // Whoever waits is told; who has broken it himself may not wait.
+  // A test that closes the connection itself does not await this promise. Its rejection must not end the
+  // process.
   closed.catch(() => {})
 
   const within = async <T>(waited: Promise<T>, what: string): Promise<T> => {

@@ -1,26 +1,27 @@
-/** A clock that stands still until the test moves it, for code that waits and measures time. */
+/** Clock that the test advances, for code that waits and measures time. */
 import { syncBuiltinESMExports } from 'node:module'
 import { mock } from 'node:test'
 import type { Test } from 'tap'
 
 export interface FakeClock {
-  /** Resolves when everything that could go on without time passing has done so. */
+  /** Resolves when everything that does not depend on time has finished. */
   settle(): Promise<void>
   /**
-   * Moves on by so many ms; what is due meanwhile is done on the way, within 10 ms, and at the end exactly.
+   * Advances the clock by this number of ms and runs due timers on the way. They run at most 10 ms late, and
+   * exactly at the end.
    */
   advance(ms: number): Promise<void>
 }
 
 /**
- * Replaces setTimeout, also that of node:timers/promises, and performance.now in the whole process until the
+ * Replaces setTimeout, including node:timers/promises, and performance.now in the whole process until the
  * test ends. Code under test must not wait for real input or output meanwhile.
  */
 export function fakeClock(t: Pick<Test, 'teardown'>): FakeClock {
   let now = 1_000_000
   mock.timers.enable({ apis: ['setTimeout'] })
   const performanceNow = mock.method(performance, 'now', () => now)
-  // Modules that import a timer by its name see the replacement, too.
+  // Modules that import a timer by name see the replacement, too.
   syncBuiltinESMExports()
   t.teardown(() => {
     performanceNow.mock.restore()

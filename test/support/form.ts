@@ -1,9 +1,9 @@
-/** Form data (RFC 7578) written by hand, for what a FormData cannot be made to say. */
+/** Form data (RFC 7578) written by hand, for forms that FormData cannot express. */
 
 export interface Part {
-  /** Of the part; without one it has no name. */
+  /** Name of the part, if it has one. */
   readonly name?: string
-  /** Makes the part a file. */
+  /** File name, which makes the part a file. */
   readonly filename?: string
   readonly type?: string
   readonly content: string | Buffer
@@ -16,12 +16,12 @@ export interface Form {
 
 export const boundary = 'a-boundary-of-the-tests'
 
-/** Encodes parts as they are: nothing in names is escaped, nothing is left out that comes twice. */
+/** Encodes parts without escaping names or removing duplicates. */
 export function form(...parts: readonly Part[]): Form {
   return rawForm(...parts.map(encoded), `--${boundary}--\r\n`)
 }
 
-/** The same of what is encoded already, or badly. */
+/** Encodes pieces that are already encoded, or malformed. */
 export function rawForm(...pieces: readonly (string | Buffer)[]): Form {
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
@@ -29,7 +29,7 @@ export function rawForm(...pieces: readonly (string | Buffer)[]): Form {
   }
 }
 
-/** One part, with the boundary before it. */
+/** Encodes one part, preceded by the boundary. */
 export function encoded({ name, filename, type, content }: Part): Buffer {
   const disposition = [
     'form-data',

@@ -1,10 +1,10 @@
-/** Background jobs, executed by the test instead of their runner. */
+/** Background jobs, executed by the test instead of the job runner. */
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { expiryJobs } from '../../src/jobs/expiry.ts'
 import type { Job } from '../../src/jobs/job.ts'
 
-/** Executes batches of a job until it has found nothing more to do; resolves to the number of rows. */
+/** Executes batches of a job until nothing is left. Resolves to the number of rows. */
 export async function runJob(db: Kysely<DB>, job: Job, size = 1_000): Promise<number> {
   const { signal } = new AbortController()
   for (let done = 0, skip = 0; ; ) {
@@ -15,7 +15,7 @@ export async function runJob(db: Kysely<DB>, job: Job, size = 1_000): Promise<nu
   }
 }
 
-/** Returns one of the jobs that delete what has expired. */
+/** Returns one of the jobs that delete expired data. */
 export function expiryJob(name: string): Job {
   const found = expiryJobs.find((job) => job.name === name)
   if (found === undefined) throw new Error(`There is no job ${name}`)

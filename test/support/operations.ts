@@ -1,4 +1,4 @@
-/** The operations of the contract with what a test needs to call each, read out of openapi.yaml itself. */
+/** Operations of the contract with everything that a test needs to call them, read from openapi.yaml. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Account } from './server.ts'
@@ -23,17 +23,17 @@ export interface Schema {
   readonly anyOf?: readonly Schema[]
 }
 
-/** A parameter of a path, query or header. */
+/** Parameter in a path, query or header. */
 export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
   readonly required: boolean
-  /** With every reference resolved. */
+  /** Schema with every reference resolved. */
   readonly schema: Schema
   readonly example: unknown
 }
 
-/** What a response leads to (OpenAPI's `links`). */
+/** Link from a response to another operation (OpenAPI's `links`). */
 export interface ResponseLink {
   readonly operationId: string
   readonly parameters: Readonly<Record<string, string>>
@@ -43,39 +43,39 @@ export interface ResponseLink {
 export interface ContractOperation {
   readonly operationId: string
   readonly method: string
-  /** The template, such as /api/chat/{id}. */
+  /** Path template, such as /api/chat/{id}. */
   readonly path: string
-  /** Whether it answers 401 to a request without a token. */
+  /** True if it responds with 401 to a request without a token. */
   readonly needsToken: boolean
   readonly parameters: readonly Parameter[]
   readonly links: readonly ResponseLink[]
   readonly body?: {
     readonly mediaType: string
     readonly required: boolean
-    /** With every reference resolved. */
+    /** Schema with every reference resolved. */
     readonly schema: Schema
-    /** The contract's first example. */
+    /** First example in the contract. */
     readonly example: Json
     readonly examples: readonly Json[]
   }
 }
 
-/** A user with one of each object, and what the contract calls them. */
+/** User with one object of each kind, by their names in the contract. */
 export interface Owner extends Account {
   readonly chat: number
   readonly message: number
   readonly file: number
   readonly run: number
-  /** The signed link of the file. */
+  /** Signed link of the file. */
   readonly file_url: string
 }
 
-/** openapi.yaml as JSON, which is faster to parse; `make test` fails if it is out of date. */
+/** openapi.yaml as JSON, which is faster to parse. `make test` fails if it is out of date. */
 export const contractDocument: Json = JSON.parse(
   readFileSync(new URL('../../generated/openapi-3.1.json', import.meta.url), 'utf8'),
 )
 
-/** Every operation, in the contract's order. */
+/** All operations, in the order of the contract. */
 export const operations: readonly ContractOperation[] = Object.entries(at(contractDocument, 'paths')).flatMap(
   ([path, item]) =>
     Object.entries(item as Record<string, Json>)
@@ -91,34 +91,33 @@ export const operations: readonly ContractOperation[] = Object.entries(at(contra
       })),
 )
 
-/** The operations that take a JSON body. */
 export const jsonOperations = operations.filter(({ body }) => body?.mediaType === 'application/json')
 
-/** The operations on one object. */
+/** Operations on one object. */
 export const itemOperations = operations.filter(({ path }) => path.includes('{id}'))
 
-/** The path of an operation, its id filled in where it has one. */
+/** Returns the path of an operation, with the id filled in. */
 export function pathOf({ path }: ContractOperation, id: number | string): string {
   return path.replace('{id}', String(id))
 }
 
-/** Which of an owner's objects an operation on one object is about. */
+/** Returns the kind of object that an operation on one object concerns. */
 export function kindOf({ path }: ContractOperation): 'chat' | 'message' | 'file' | 'run' {
   const kind = path.split('/')[2]
   if (kind !== 'chat' && kind !== 'message' && kind !== 'file' && kind !== 'run')
-    throw new Error(`${path} is about no object`)
+    throw new Error(`${path} concerns no object`)
   return kind
 }
 
-/** The path of an operation, about the owner's own object where it is about one. */
+/** Returns the path of an operation, with the id of the owner's own object. */
 export function ownPath(operation: ContractOperation, owner: Owner): string {
   if (!operation.path.includes('{id}')) return operation.path.replace('{code}', 'run_active')
   return pathOf(operation, owner[kindOf(operation)])
 }
 
 /**
- * The body with which an operation succeeds, as options of the test client: the contract's example, with the
- * members that have to be the owner's in their place. Nothing where the operation takes no body.
+ * Returns a body with which an operation succeeds, as options of the test client: the example of the contract
+ * with the ids of the owner's objects. Empty if the operation takes no body.
  */
 export function ownBody(
   { operationId, body }: ContractOperation,
@@ -133,22 +132,22 @@ export function ownBody(
   return { json: Object.fromEntries(members) }
 }
 
-/** Form data with a small text as its file. */
+/** Returns form data with a small text file. */
 export function textFile(name: string): FormData {
   const form = new FormData()
   form.set('file', new File(['Newcomen, 1712'], name, { type: 'text/plain' }))
   return form
 }
 
-/** Creates one of each object for an account. */
+/** Creates one object of each kind for an account. */
 export async function settle(account: Account): Promise<Owner> {
   const { client } = account
   const { id: chat } = (await client.post('/api/chat/', { json: {} })).json<{ id: number }>()
   const uploaded = await client.post('/api/file/', { body: textFile('notes.txt') })
   const { id: file, url: file_url } = uploaded.json<{ id: number; url: string }>()
   const written = await client.post('/api/message/', { json: { content: 'Hello', chat, file } })
-  const asked = await client.post('/api/llm/', { json: { prompt: 'Hello?' } })
-  const run = asked.json<{ id: number }>().id
+  const response = await client.post('/api/llm/', { json: { prompt: 'Hello?' } })
+  const run = response.json<{ id: number }>().id
   return { ...account, chat, file, file_url, message: written.json<{ id: number }>().id, run }
 }
 
@@ -187,7 +186,7 @@ function linksOf(responses: Json): ResponseLink[] {
     })
 }
 
-/** Whether none of the alternatives that `security` lists is to come with nothing. */
+/** Returns true if every alternative in `security` requires credentials. */
 function needsToken(security: Json[]): boolean {
   return security.length > 0 && security.every((alternative) => Object.keys(alternative).length > 0)
 }
@@ -200,7 +199,7 @@ function deeplyResolved(node: unknown): unknown {
   return nullable(Object.fromEntries(members.map(([name, member]) => [name, deeplyResolved(member)])))
 }
 
-/** Writes a schema or null as one schema of two types. */
+/** Rewrites a schema that allows null as one schema with two types. */
 function nullable(node: Json): Json {
   const { anyOf, ...rest } = node as Json & { anyOf?: Json[] }
   const [first, second] = anyOf ?? []
@@ -214,7 +213,7 @@ function resolved(node: Json): Json {
     : node
 }
 
-/** Returns the node of a document under these names. */
+/** Returns the node of a document at a path of names. */
 export function at(node: Json, ...path: string[]): Json {
   return path.reduce((parent, name) => parent[name] as Json, node)
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { tapReport } from './report.ts'
 
-/** Reads a whole run and gives what was written of it, and the totals. */
+/** Reads a whole run. Returns the written text and the totals. */
 function report(tap: string) {
   let written = ''
   const { read, totals, failures } = tapReport((text) => {
@@ -11,7 +11,7 @@ function report(tap: string) {
   return { written, totals, failures }
 }
 
-t.test('counts the assertions of a file that passed, and writes one line', async (t) => {
+t.test('a passed file is one line, and its assertions are counted', async (t) => {
   const { written, totals } = report(`TAP version 14
 1..1
 # Subtest: test/a.test.ts
@@ -41,7 +41,7 @@ ok 1 - test/a.test.ts # time=2499.9ms
   t.equal(written, '✓ test/a.test.ts (4 passed, 2.5 s)\n')
 })
 
-t.test('writes details that are no YAML as they are', async (t) => {
+t.test('details that are not YAML are written unchanged', async (t) => {
   const { written, totals } = report(`# Subtest: test/a.test.ts
     not ok 1 - timeout!
       ---
@@ -66,7 +66,7 @@ not ok 1 - test/a.test.ts # time=2ms
   )
 })
 
-t.test('writes a failure once, with its details and the way to it', async (t) => {
+t.test('a failure is written once, with its details and its path', async (t) => {
   const { written, totals } = report(`# Subtest: test/a.test.ts
     # Subtest: issue \\# 1
         ok 1 - x
@@ -106,7 +106,7 @@ not ok 1 - test/a.test.ts # time=2ms
   )
 })
 
-t.test('counts a file that crashed, beside one whose assertion failed', async (t) => {
+t.test('a crashed file counts as one failure, like a failed assertion', async (t) => {
   const { written, totals, failures } = report(`# Subtest: test/a.test.ts
     not ok 1 - x
     1..1
@@ -130,7 +130,7 @@ not ok 3 - test/c.test.ts # time=2ms
   t.equal(failures.join(''), written, 'all of them can be written again')
 })
 
-t.test('counts what was skipped, and says why', async (t) => {
+t.test('skipped tests are counted, and the reason is written', async (t) => {
   const { written, totals } = report(`# Subtest: test/a.test.ts
     ok 1 - one # SKIP no browser
     ok 2 - two # TODO
@@ -153,16 +153,16 @@ ok 2 - test/b.test.ts # SKIP no browser
   )
 })
 
-t.test('fails a file that holds no test', async (t) => {
+t.test('a file without tests fails', async (t) => {
   const { written, totals } = report(`# Subtest: test/a.test.ts
     1..0 # no tests found
 ok 1 - test/a.test.ts # SKIP no tests found
 `)
   t.same(totals, { passed: 0, failed: 1, skipped: 0 })
-  t.equal(written, '✗ test/a.test.ts: holds no test\n')
+  t.equal(written, '✗ test/a.test.ts: contains no test\n')
 })
 
-t.test('passes on what is no TAP', async (t) => {
+t.test('output that is not TAP is passed on', async (t) => {
   const { written, totals } = report(`building plugins
 # Subtest: test/a.test.ts
     from a test

@@ -1,6 +1,5 @@
 /**
- * Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into what a person
- * reads.
+ * Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into readable text.
  */
 import { parseDocument, stringify } from 'yaml'
 
@@ -10,15 +9,15 @@ export interface Totals {
   skipped: number
 }
 
-/** A test or test file that has begun. */
+/** Test or test file in progress. */
 interface Suite {
   name: string
-  /** The totals as they were then. */
+  /** Totals at the start of the suite. */
   before: Totals
   hasPoints: boolean
 }
 
-/** A test point whose details may follow; `quiet` where it only repeats a failure that was told already. */
+/** Failure whose details may follow; `quiet` if it only repeats a failure that was already reported. */
 interface Failure {
   indent: string
   name: string
@@ -26,20 +25,16 @@ interface Failure {
   details?: string[]
 }
 
-/**
- * Parts of a failure's details that tell a person nothing: how tap runs a file, and what the stack says
- * again.
- */
+/** Details of a failure that do not help: how tap runs a file, and repetitions of the stack. */
 const noise = new Set([
   ...['at', 'tapCaught', 'generatedMessage', 'stdio', 'cwd', 'externalID', 'command', 'args', 'jobId'],
 ])
 
 /**
- * Makes a reader of TAP. `read` takes it line by line; it writes a line for each test file that passed and
- * each test that was skipped, and each failure with its details. `totals` counts assertions, a test that has
- * none as one, and one failure more where a file or a test failed in none of its assertions: it crashed, ran
- * out of time, or holds no test. `failures` are the written failures with their details, for repeating them
- * at the end of a long output.
+ * Creates a reader of TAP. `read` takes it line by line. It writes a line for each passed test file and each
+ * skipped test, and each failure with its details. `totals` counts assertions, and a test without assertions
+ * as one. It counts one failure more for a file or test that failed without a failed assertion: it crashed,
+ * timed out, or contains no test. `failures` repeats the written failures for the end of a long output.
  */
 export function tapReport(write: (text: string) => void): {
   read(line: string): void
@@ -48,13 +43,13 @@ export function tapReport(write: (text: string) => void): {
 } {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
   const failures: string[] = []
-  /** By depth; a test point at that depth ends the suite. */
+  /** Suites by depth; a test point at that depth ends the suite. */
   const open: Suite[] = []
   let failure: Failure | undefined
 
   function read(line: string) {
     if (failure && readDetails(failure, line)) return
-    tell()
+    writeFailure()
     const [, indent = '', text = ''] = /^( *)(.*)$/.exec(line) ?? []
     const depth = indent.length / 4
     const subtest = /^# Subtest: (.*)$/.exec(text)
@@ -64,23 +59,23 @@ export function tapReport(write: (text: string) => void): {
     else if (!/^(#.*|TAP version \d+|\d+\.\.\d+.*|)$/.test(text)) write(`${line}\n`)
   }
 
-  /** Takes a line that belongs to the details of a failure; true where it was one. */
+  /** Adds a line to the details of a failure. Returns false if it does not belong to them. */
   function readDetails({ indent, details }: Failure, line: string): boolean {
     if (!details) {
       if (line !== `${indent}  ---` || !failure) return false
       failure.details = []
-    } else if (line === `${indent}  ...`) tell()
+    } else if (line === `${indent}  ...`) writeFailure()
     else details.push(line.slice(indent.length + 2))
     return true
   }
 
-  /** Writes the failure whose details, if any, have been read. */
-  function tell() {
+  /** Writes the failure, with the details read so far. */
+  function writeFailure() {
     if (failure && !failure.quiet) {
       const text = readable((failure.details ?? []).join('\n'))
-      const told = `✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`
-      failures.push(told)
-      write(told)
+      const entry = `✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`
+      failures.push(entry)
+      write(entry)
     }
     failure = undefined
   }
@@ -103,7 +98,7 @@ export function tapReport(write: (text: string) => void): {
     const isFile = suite && depth === 0
     if (directive && isFile && reason === 'no tests found') {
       totals.failed++
-      failure = { indent, name: `${name}: holds no test`, quiet: false }
+      failure = { indent, name: `${name}: contains no test`, quiet: false }
     } else if (directive) {
       totals.skipped++
       write(`- ${name}: ${directive === 'TODO' ? 'to do' : 'skipped'}${reason ? `, ${reason}` : ''}\n`)
@@ -123,8 +118,8 @@ export function tapReport(write: (text: string) => void): {
 }
 
 /**
- * Returns the details of a failure without the noise, or as they are where tap, out of time, wrote no valid
- * YAML.
+ * Returns the details of a failure without the noise. After a timeout, tap may write invalid YAML, which is
+ * returned unchanged.
  */
 function readable(details: string): string {
   const document = parseDocument(details)

@@ -1,11 +1,12 @@
 /**
- * The runner behind `make test`: every check, the generators of clients, and every test file, against one
- * PostgreSQL that it starts and stops. With test files as arguments it runs those and nothing else. Its last
- * line is `N passed, N failed`, with the number that was skipped where there is one; it counts checks and
- * assertions. It exits with 1 where anything failed.
+ * Runner of `make test`: runs every check, the generators of clients, and every test file, with one
+ * PostgreSQL that it starts and stops. With test files as arguments, it runs only those.
  *
- * With --database=URL it runs test files only, in the PostgreSQL at that address, where it creates databases
- * and drops them again. Files with the tag @embedded are left out unless they are named.
+ * The last line is `N passed, N failed`, with the number of skipped tests if there are any. Checks and
+ * assertions are counted. Exits with 1 if anything failed.
+ *
+ * With --database=URL it runs only test files, in the PostgreSQL at that URL, where it creates databases and
+ * drops them again. Files with the tag @embedded are left out unless they are named.
  */
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
@@ -39,8 +40,8 @@ const checks: { name: string; command: Command }[] = [
 ]
 
 /**
- * Nothing of a test run has to survive a crash; and test files have connections of their own, several at
- * once.
+ * Settings without durability, because the data of a test run need not survive a crash. Each test file opens
+ * several connections.
  */
 const postgresSettings = {
   fsync: 'off',
@@ -60,48 +61,47 @@ if (given.database !== undefined && files.length === 0) {
   files.push(...all.filter((file) => !/^ \* @embedded\b/m.test(readFileSync(join(root, file), 'utf8'))))
 }
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
-/** Failures of test files, which stand thousands of lines above the end of the output. */
+/** Failures of test files, repeated at the end of an output of thousands of lines. */
 const failures: string[] = []
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
-  // The tools are those of the project, on this very Node, whatever else the machine has.
+  // Runs the project's own tools with the current Node.
   PATH: [dirname(process.execPath), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   NO_COLOR: '1',
   REDOCLY_TELEMETRY: 'off',
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
 }
 
-/** Ends the commands that run, and lets none start any more; its reason is the signal. */
+/** Ends running commands and prevents new ones; its reason is the signal. */
 const interruption = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.abort(signal))
 }
 
-// The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory
-// inside.
+// Under root, the embedded PostgreSQL runs as another user, which needs access to its directory in here.
 const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
 await chmod(directory, 0o711)
 try {
-  // Many test files wait more than they compute, and leave processors to the checks meanwhile.
+  // Many test files mostly wait, which leaves CPU to the checks.
   await Promise.all(files.length === 0 ? [checkInTurn(), testSdks(), test()] : [test()])
 } finally {
   await rm(directory, { recursive: true, force: true })
 }
 
 const signal: keyof typeof constants.signals | undefined = interruption.signal.reason
-if (failures.length > 0) write(`\nFailed tests again:\n${failures.join('')}`)
+if (failures.length > 0) write(`\nAll failed tests:\n${failures.join('')}`)
 if (signal) write(`Stopped by ${signal}\n`)
 if (signal) process.exitCode = 128 + constants.signals[signal]
 else if (totals.failed > 0) process.exitCode = 1
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
 write(`${totals.passed} passed, ${totals.failed} failed${skipped}\n`)
 
-/** Runs the checks one after the other: most of them use one processor. */
+/** Runs the checks one by one: most of them use one CPU. */
 async function checkInTurn() {
   for (const { name, command } of checks) await check(name, () => succeed(command))
 }
 
-/** Runs `make test-sdks`, which installs the generators first, and adds its counts. */
+/** Runs `make test-sdks`, which first installs the generators, and adds its counts. */
 async function testSdks() {
   if (interruption.signal.aborted) return
   const { stdout, ended } = start(['make', '--no-print-directory', 'test-sdks'], {}, write)
@@ -119,10 +119,7 @@ async function testSdks() {
   write(`✗ make test-sdks ${how ?? 'ended without its counts'}\n`)
 }
 
-/**
- * Runs the test files in a PostgreSQL of their own; where all were run, what they saw of the contract is a
- * check.
- */
+/** Runs the test files in their own PostgreSQL. If all were run, the coverage of the contract is a check. */
 async function test() {
   const seen = join(directory, 'seen')
   await mkdir(seen)
@@ -143,15 +140,15 @@ async function test() {
       await createTemplate(server)
     })
     if (!ready) return
-    // Without this, the first run after an installation compiles every file by tap's own TypeScript plugin,
-    // which takes three times as long: .taprc turns it off, but tap reads that too late to build itself
-    // without it.
+    // Builds tap beforehand. Otherwise the first run after an installation compiles every file with tap's own
+    // TypeScript plugin, which takes three times as long: .taprc turns the plugin off, but tap reads it after
+    // building itself.
     if (files.length === 0)
       await check('tap is built with the plugins of .taprc', () => succeed(['tap', 'build']))
     await runTap({
       PARLEY_TEST_POSTGRES: JSON.stringify(server),
       PARLEY_TEST_RUN: seen,
-      // Every test file, and every server that one starts, loads the same modules: Node compiles them once.
+      // Every test file and every server loads the same modules, so Node compiles them once.
       NODE_COMPILE_CACHE: join(directory, 'compiled'),
     })
     if (files.length === 0) {
@@ -189,9 +186,7 @@ async function runTap(variables: NodeJS.ProcessEnv) {
   }
 }
 
-/**
- * Does one check and reports it; false where it failed, or where the run was interrupted before or meanwhile.
- */
+/** Runs one check and reports it. Resolves to false if it failed or the run was interrupted. */
 async function check(name: string, work: () => Promise<void>): Promise<boolean> {
   if (interruption.signal.aborted) return false
   const began = performance.now()
@@ -208,7 +203,7 @@ async function check(name: string, work: () => Promise<void>): Promise<boolean> 
   return !interruption.signal.aborted
 }
 
-/** Runs a command that must succeed; throws with all its output where it does not. */
+/** Runs a command that must succeed; throws with its output if it fails. */
 async function succeed(command: Command) {
   let output = ''
   const keep = (text: string) => {
@@ -221,8 +216,8 @@ async function succeed(command: Command) {
 }
 
 /**
- * Starts a command in a process group of its own, which an interruption ends. `ended` resolves when its
- * output has been read too: with how it failed, or undefined where it succeeded.
+ * Starts a command in its own process group, which an interruption ends. `ended` resolves after the output
+ * was read: to the reason of the failure, or to undefined.
  */
 function start([program, ...args]: Command, variables: NodeJS.ProcessEnv, onError: (text: string) => void) {
   const child = spawn(program, args, {
@@ -245,7 +240,7 @@ function start([program, ...args]: Command, variables: NodeJS.ProcessEnv, onErro
     setTimeout(end, 5000, 'SIGKILL').unref()
   }
   interruption.signal.addEventListener('abort', interrupt)
-  // Whoever was left behind in the group would hold the output open.
+  // Processes left behind in the group would keep the output open.
   child.once('exit', () => end('SIGKILL'))
   const ended = new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`))

@@ -1,4 +1,4 @@
-/** Parley itself for tests: the whole application over a database of its own, on a free port. */
+/** Parley for tests: the whole application with its own database, on a free port. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -27,52 +27,55 @@ type Schemas = components['schemas']
 export interface TestServer {
   readonly app: FastifyInstance
   readonly url: string
-  /** A client without a token; every answer is checked against the contract. */
+  /** Client without a token; checks every response against the contract. */
   readonly client: Client
   readonly connection: Connection
   readonly db: Kysely<DB>
-  /** Where the storage keeps its bytes. */
+  /** Directory of the stored files. */
   readonly files: string
-  /** What the server has logged, a line a string. */
+  /** Log of the server, one string per line. */
   readonly log: string[]
 }
 
 export interface TestServerOptions {
   readonly config?: Partial<Config>
-  /** Another server's, to be its replica. */
+  /** Another server of which this one is a replica. */
   readonly replicaOf?: TestServer
   /**
-   * Instead of a database of its own, or the other server's way to it; where nothing listens, the database is
-   * away.
+   * Connection to use instead of a new database or that of the other server. An address without a listener
+   * simulates an unreachable database.
    */
   readonly connection?: Connection
-  /** Whether requests are refused where the machine, which tests share, is too slow for a second or two. */
+  /**
+   * True to reject requests under overload, as in production. Off by default, because tests share a slow
+   * machine.
+   */
   readonly shedsLoad?: boolean
-  /** Factor of the intervals of background jobs; a twentieth unless the test is about them. */
+  /** Factor for the intervals of background jobs; by default a twentieth. */
   readonly jobPace?: number
-  /** Whether the stand-in answers as slowly as a model writes. */
+  /** True if the offline provider answers at the speed of a model. */
   readonly paced?: boolean
-  /** Instead of hashes that cost a thirtieth of those in production. */
+  /** Replaces the usual hashing of tests, which costs a thirtieth of that in production. */
   readonly passwords?: Passwords
-  /** Instead of one in a directory of its own. */
+  /** Replaces the storage in its own directory. */
   readonly storage?: Storage
-  /** Where the provider is, instead of the offline stand-in. */
+  /** Provider to use instead of the offline one. */
   readonly llm?: {
     readonly baseUrl: string
     readonly protocol?: keyof typeof protocols
     readonly apiKey?: string
     readonly timeout?: number
-    /** Where the one is that takes over from it, in the same protocol. */
+    /** Base URL of the fallback provider, with the same protocol. */
     readonly fallbackBaseUrl?: string
-    /** Its model, where that is another one. */
+    /** Model of the fallback provider, if it is a different one. */
     readonly fallbackModel?: string
   }
 }
 
-/** The secret of every test server, so that replicas share it. */
+/** Secret shared by all test servers, so that they can be replicas. */
 export const secret = 'a secret for tests that is long enough'
 
-/** Limits that no test reaches unless it means to, but that count. */
+/** Limits that are counted, but that tests reach only deliberately. */
 export const muchAllowed = {
   USER_RATE: 1_000_000,
   ADDRESS_RATE: 1_000_000,
@@ -82,10 +85,10 @@ export const muchAllowed = {
   LOGIN_FAILURES: 1_000_000,
 }
 
-/** Tests hash thousands of passwords, and each would take 25 ms of a processor. */
+/** Parameters of cheap hashing: tests hash thousands of passwords, at 25 ms of CPU each in production. */
 const cheapHash = { memoryCost: 1024, timeCost: 2 }
 
-/** Starts a server; it stops, and all that it left is removed, when the test ends. */
+/** Starts a server. It is stopped and its data is removed when the test ends. */
 export async function testServer(
   t: Pick<Test, 'teardown'>,
   options: TestServerOptions = {},
@@ -134,7 +137,7 @@ export async function testServer(
   const storage = options.storage ?? (await diskStorage(files))
   const passwords = options.passwords ?? (await createPasswords(cheapHash))
   const { shedsLoad = false, jobPace = 0.05 } = options
-  // Many tests use only the helpers of this file, and the application takes 0.2 s to load.
+  // Many tests use only the helpers in this file, and loading the application takes 0.2 s.
   const { buildApp } = await import('../../src/app.ts')
   const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad, jobPace })
   t.teardown(async () => {
@@ -152,11 +155,11 @@ export interface Account {
   readonly password: string
   readonly access: string
   readonly refresh: string
-  /** A client with the account's access token. */
+  /** Client with the access token of the account. */
   readonly client: Client
 }
 
-/** Registers a user of a random name, and logs in. */
+/** Registers a user with a random name, and logs in. */
 export async function signUp(server: Pick<TestServer, 'client'>): Promise<Account> {
   const credentials = { username: `user-${randomBytes(6).toString('hex')}`, password: randomUUID() }
   const registered = await server.client.post('/api/register/', { json: credentials })
@@ -164,7 +167,7 @@ export async function signUp(server: Pick<TestServer, 'client'>): Promise<Accoun
   return { id, ...credentials, ...(await logIn(server, credentials)) }
 }
 
-/** Logs in; resolves to the tokens, and a client with the access token. */
+/** Logs in. Resolves to the tokens, and a client with the access token. */
 export async function logIn(
   server: Pick<TestServer, 'client'>,
   { username, password }: { username: string; password: string },
@@ -175,20 +178,20 @@ export async function logIn(
   return { ...pair, client: server.client.as(pair.access) }
 }
 
-/** A new directory that is removed when the test ends. */
+/** Creates a directory that is removed when the test ends. */
 export async function temporaryDirectory(t: Pick<Test, 'teardown'>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
-  // A process that was ended in the test may have children, such as initdb, that write for seconds longer.
-  // With its growing pauses, rm tries for half a minute.
+  // A process that the test ended may have children, such as initdb, that keep writing for seconds. With its
+  // growing delays, rm retries for half a minute.
   t.teardown(() => rm(directory, { recursive: true, force: true, maxRetries: 25 }))
-  // As root the embedded PostgreSQL runs as another user, who must be able to go there.
+  // Under root, the embedded PostgreSQL runs as another user, which needs access to this directory.
   await chmod(directory, 0o711)
   return directory
 }
 
 /**
- * Returns a port that is free, and that no other test gets as long as this process lives. The system gives it
- * to no outgoing connection.
+ * Returns a free port that no other test gets during the lifetime of this process. It is outside the range
+ * that the system uses for outgoing connections.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -198,8 +201,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Claims a port among the tests that run on this machine, by a socket that has a name and no file, and goes
- * with the process. Only Linux has those; elsewhere every claim succeeds.
+ * Claims a port among the tests on this machine with an abstract socket, which has a name but no file and is
+ * released with the process. Only Linux has these; elsewhere every claim succeeds.
  */
 function isClaimed(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,8 +1,8 @@
-/** What tests ask about the sessions of an account. */
+/** Checks of the sessions of an account. */
 import { setTimeout } from 'node:timers/promises'
 import type { TestServer } from './server.ts'
 
-/** Whether neither an access token nor the refresh token that came with it is taken any more. */
+/** Resolves to true if an access token and its refresh token are both rejected. */
 export async function areRefused(
   server: Pick<TestServer, 'client'>,
   { access, refresh }: { access: string; refresh: string },
@@ -13,8 +13,8 @@ export async function areRefused(
 }
 
 /**
- * Whether what is asked for over and over has come about for every asking that begins a second from now or
- * later.
+ * Repeats a check for one second. Resolves to true once it holds, and to false if it still fails when started
+ * after a second.
  */
 export async function withinASecond(ask: () => Promise<boolean>): Promise<boolean> {
   const from = performance.now()
@@ -26,7 +26,7 @@ export async function withinASecond(ask: () => Promise<boolean>): Promise<boolea
   }
 }
 
-/** Whether an access token is refused within a second from now. */
+/** Resolves to true if an access token is rejected within a second. */
 export function refusedWithinASecond(
   { client }: Pick<TestServer, 'client'>,
   access: string,

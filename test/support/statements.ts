@@ -1,9 +1,9 @@
-/** The statements that the server sends, and their plans. */
+/** Statements that the server sends, and their plans. */
 import { readdirSync } from 'node:fs'
 import type pg from 'pg'
 import { statementTexts } from '../../src/database/statement.ts'
 
-/** A node of a plan, as EXPLAIN describes it. */
+/** Node of a plan, as EXPLAIN describes it. */
 export interface PlanNode {
   readonly 'Node Type': string
   readonly 'Relation Name'?: string
@@ -22,7 +22,7 @@ const source = new URL('../../src/', import.meta.url)
 
 /** Returns the texts of all statements, by the names under which modules export them. */
 export async function allStatements(): Promise<ReadonlyMap<string, string>> {
-  // Starts nothing, and loads everything.
+  // Loads every module without starting anything.
   await import('../../src/app.ts')
   const named = new Map<string, string>()
   for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
@@ -44,7 +44,7 @@ function hasText(value: unknown): value is { readonly text: string } {
   return typeof value === 'function' && 'text' in value
 }
 
-/** Returns the nodes of a statement's generic plan, each before those below it. */
+/** Returns the nodes of a statement's generic plan, each before its children. */
 export async function planOf(db: pg.Client, text: string): Promise<PlanNode[]> {
   const { rows } = await db.query(`explain (verbose, generic_plan, format json) ${text}`)
   const [{ 'QUERY PLAN': explained }] = rows

@@ -24,7 +24,7 @@ function playing(t: Test, other: typeof play): void {
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 const today = dayOf(Date.now())
-/** Returns the day that many days ago. */
+/** Returns the date this number of days ago. */
 const ago = (days: number) => dayOf(Date.parse(today) - days * 86_400_000)
 
 function read({ client }: Account, query = '') {
@@ -90,12 +90,12 @@ t.test('every run with usage counts, whatever its end, with estimates for missin
   ] as [string, typeof play, string, [number, number, number, boolean] | null][]) {
     playing(t, answer)
     const ada = await signUp(server)
-    const asked = ask(ada)
+    const pending = ask(ada)
     if (answer === cancelWhenBegun) {
       await until('the run has started', async () => (await newestRun(ada))?.status === 'running')
       await ada.client.post(`/api/run/${(await newestRun(ada))?.id}/cancel`)
     }
-    await asked
+    await pending
     const run = await newestRun(ada)
     t.equal(run?.status, status, what)
     if (usage === null) {
@@ -165,10 +165,10 @@ t.test('usage of a run counts even if its chat is deleted during the run', async
   const ada = await signUp(server)
   playing(t, (call) => call.begin('12345'))
   const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>()
-  const asked = ask(ada, { chat: chat.id })
+  const pending = ask(ada, { chat: chat.id })
   await until('the run has started', async () => (await newestRun(ada))?.status === 'running')
   await ada.client.delete(`/api/chat/${chat.id}`)
-  t.match(await asked, { code: 'not_found' })
+  t.match(await pending, { code: 'not_found' })
   await until('the run is counted', async () => 'test-model' in (await used(ada)))
   t.strictSame(await used(ada), { 'test-model': [1, 4, 2, 6] })
 })
@@ -204,7 +204,7 @@ t.test(
       ['?to=0001-01-01', '0001-01-01', '0001-01-01', []],
       ['?to=0000-12-31', '0001-01-01', '0001-01-01', []],
       ['?from=0000-12-31&to=0001-01-01', '0001-01-01', '0001-01-01', []],
-      // A period that is too long is shortened to its end, and one that ends before its start is empty.
+      // A period that is too long is shortened at its start. A period that ends before its start is empty.
       [`?from=${ago(366)}`, ago(365), today, ['365', '30', '29', 'test-model']],
       ['?from=0000-01-01', ago(365), today, ['365', '30', '29', 'test-model']],
       ['?from=0001-01-01&to=9999-12-31', '9998-12-31', '9999-12-31', []],

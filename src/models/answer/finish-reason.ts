@@ -19,7 +19,7 @@ const words: readonly (readonly [FinishReason, string])[] = [
   ['interrupted', 'pause_turn abort insufficient_system_resource network_error'],
   // Gemini.
   ['interrupted', 'malformed_function_call malformed_response unexpected_tool_call too_many_tool_calls'],
-  // Ollama, of a model that was loaded or unloaded and not asked.
+  // Ollama, for a model that was loaded or unloaded without a prompt.
   ['interrupted', 'load unload'],
 ]
 const reasons = new Map(words.flatMap(([reason, all]) => all.split(' ').map((word) => [word, reason])))

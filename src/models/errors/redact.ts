@@ -19,7 +19,7 @@ const vocabulary = new Set([
   ...['tool_choice', 'reasoning_effort', 'budget_tokens', 'response_format', 'json_schema', 'output_config'],
 ])
 
-/** Words of tool definitions and JSON Schema, which say nothing about a request. */
+/** Words of tool definitions and JSON Schema, which reveal nothing about a request. */
 const schemaWords = new Set([
   ...['name', 'description', 'parameters', '$schema', '$id', '$ref', '$defs', 'definitions', '$anchor'],
   ...['type', 'object', 'array', 'string', 'number', 'integer', 'boolean', 'null', 'enum', 'const', 'title'],
@@ -29,7 +29,7 @@ const schemaWords = new Set([
   ...['maxProperties', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', 'default', 'examples'],
   ...['dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems', 'strict'],
 ])
-/** Maximum number of texts of one JSON value that are removed by themselves, not as part of the whole. */
+/** Maximum number of texts of one JSON value that are removed individually, not as part of the whole. */
 const MAX_TEXTS = 1000
 
 export function namesParameter(text: string): boolean {

@@ -75,7 +75,7 @@ function thinkingOf(request: ProviderRequest, model: string, adjust: Adjust) {
     if (effort !== undefined) adjust('no_reasoning_effort', true)
     return { budget: 0 }
   }
-  // Asked first, because a rejection of the budget names both.
+  // Checked first, because a rejection of the budget names both.
   const isAdaptive = budget !== undefined && adjust('adaptive_thinking')
   if (adjust('no_reasoning_effort')) return { budget: 0 }
   if (budget === undefined) return { budget: 0, thinking: { type: 'disabled' } }

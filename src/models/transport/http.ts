@@ -133,7 +133,7 @@ function call(
     clearTimeout(deadline)
     clearTimeout(silence)
     signal.removeEventListener('abort', abort)
-    // A response that ends by itself leaves the connection reusable.
+    // A response that ends normally leaves the connection reusable.
     if (linger) silence = setTimeout(hangUp, LINGER_TIMEOUT_MS)
     else hangUp()
     // After an abort the consumer must not first receive older events.

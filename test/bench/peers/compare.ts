@@ -1,4 +1,4 @@
-/** Parley beside what its users would choose instead: the Vercel AI SDK, and LangGraph. */
+/** Parley compared with its alternatives: the Vercel AI SDK and LangGraph. */
 import { redisMissing } from '../../support/network/redis.ts'
 import type { Bench } from '../bench.ts'
 import { FEW, type LoadAtOnce, type Measurement, measure } from '../streams.ts'
@@ -9,10 +9,10 @@ import { startParleyPeer } from './parley.ts'
 import type { Peer, StartPeer } from './peer.ts'
 
 const ROUNDS = 3
-/** Slow enough for every token to come in a packet of its own. */
+/** Slow enough for every token to arrive in a packet of its own. */
 const PACED = { ...FEW, prompt: `tokens=200 rate=${RATE}`, tokens: 200 }
 
-/** Compares the speed of streams, and what becomes of them in trouble, and prints it. */
+/** Compares and prints the speed of streams and the effects of faults. */
 export async function comparePeers(bench: Bench): Promise<void> {
   await installPeers()
   const provider = await bench.start('provider', 'test/bench/provider.ts', {})
@@ -24,12 +24,12 @@ export async function comparePeers(bench: Bench): Promise<void> {
 
   write(`Node ${process.versions.node}.\n${peers.map(({ setup }) => setup).join('\n')}\n\n`)
   write(
-    `In turn, ${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens as fast as they come, many to a ` +
+    `Alternately, ${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens as fast as possible, many in a ` +
       `packet, which Parley joins;\nand of ${PACED.tokens} tokens at ${RATE} a second. CPU and memory are those of ` +
       "the server's process, without PostgreSQL and Redis.\n" +
       `Then ${ANSWERS} answers of ${WORDS} words, ${RATE} a second: in the middle, all connections are cut, and ` +
-      'resumed by the own client of each;\nother readers come after the end; others read until kill -9 in the ' +
-      `middle, and look for what they read on the restarted\nserver for up to ${RECOVERY / 1000} s.\n\n`,
+      'resumed by the client of each peer;\nother readers start after the end; others read until kill -9 in the ' +
+      `middle, and look for the same text on the restarted\nserver for up to ${RECOVERY / 1000} s.\n\n`,
   )
   write(row('', ...peers.map(({ name }) => name)))
   const fast = await measureInTurn(peers, FEW, 1)
@@ -54,14 +54,14 @@ export async function comparePeers(bench: Bench): Promise<void> {
   write(row('kept after kill -9', ...faults.map(({ kept }) => of(kept))))
 }
 
-/** Starts a peer whose module needs packages that may not have been there when this one was loaded. */
+/** Starts a peer whose module needs packages that may have been installed after this module was loaded. */
 async function startInstalled(directory: string, bench: Bench, baseUrl: string): Promise<Peer> {
   const url = new URL(`${directory}/peer.ts`, import.meta.url)
   const { startPeer } = (await import(url.href)) as { readonly startPeer: StartPeer }
   return startPeer(bench, baseUrl)
 }
 
-/** Measures all in turn; some rounds more, at first, are for the compiler and the caches to warm up. */
+/** Measures the peers in turn. Additional rounds at the start warm up the compiler and the caches. */
 async function measureInTurn(
   peers: readonly Peer[],
   load: LoadAtOnce,
@@ -77,7 +77,10 @@ async function measureInTurn(
   return results.map(({ rounds }) => rounds)
 }
 
-/** Parley's tokens a second by another one's in the same round: the median, the least and the most. */
+/**
+ * Returns the ratios of Parley's tokens per second to another peer's in the same round: median, minimum and
+ * maximum.
+ */
 function ratios(ours: readonly Measurement[], theirs: readonly Measurement[]): string {
   const found = ours.map(({ tokens }, round) => tokens / (theirs[round]?.tokens ?? Number.NaN))
   const [least, most] = [Math.min(...found), Math.max(...found)].map((ratio) => ratio.toFixed(1))

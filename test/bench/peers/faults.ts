@@ -1,4 +1,4 @@
-/** Cuts the connections of answers, reads them late, and kills their server with kill -9. */
+/** Cuts the connections of answers, reads them again later, and kills their server with SIGKILL. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gateTo } from '../../support/network/gate.ts'
 import { freePort } from '../../support/server.ts'
@@ -8,25 +8,28 @@ import { contains, damageOf, wordsOf } from './words.ts'
 
 export const ANSWERS = 30
 export const WORDS = 200
-/** A second. */
+/** Words per second. */
 export const RATE = 20
-/** How many words all readers have when their connections are cut, or the server is killed. */
+/** Number of words that all readers have received when the fault occurs. */
 const HALF = WORDS / 2
-/** How long the server cannot be reached after a cut, in ms. */
+/** Time in ms during which the server is unreachable after a cut. */
 const AWAY = 500
-/** How long an answer may take, beyond what its words do, in ms. */
-const PATIENCE = 60_000
-/** How long after its restart a server may take to show what it kept, in ms. */
+/** Longest duration of an answer beyond that of its words, in ms. */
+const TIMEOUT_MS = 60_000
+/** Longest time in ms from the restart of a server until it shows what it has saved. */
 export const RECOVERY = 30_000
 
 export interface Faults {
-  /** Words, of all answers, that readers miss, or have more than once, after a cut. */
+  /** Words of all answers that readers miss, or have more than once, after a cut. */
   readonly lost: number
   readonly duplicated: number
-  /** Answers that a reader gets whole who comes after their end: from the stream, and from what is saved. */
+  /**
+   * Answers that are complete for a reader that starts after their end: from the stream, and from the saved
+   * copy.
+   */
   readonly replayed: number
   readonly saved: number
-  /** Answers of which everything that was read before kill -9 can be read from the restarted server. */
+  /** Answers of which the restarted server has everything that was read before it was killed. */
   readonly kept: number
 }
 
@@ -36,7 +39,7 @@ export async function causeFaults(bench: Bench, peer: Peer): Promise<Faults> {
   await cut()
   await sleep(AWAY)
   await open()
-  await Promise.all(answers.map((answer) => within(PATIENCE, answer.resume())))
+  await Promise.all(answers.map((answer) => within(TIMEOUT_MS, answer.resume())))
   const damages = answers.map((answer) => damageOf(answer.text(), WORDS))
   const whole = (text: string) => damageOf(text, WORDS).lost === 0
   await waitUntil(
@@ -45,7 +48,7 @@ export async function causeFaults(bench: Bench, peer: Peer): Promise<Faults> {
   return {
     lost: sum(damages.map(({ lost }) => lost)),
     duplicated: sum(damages.map(({ duplicated }) => duplicated)),
-    replayed: await countOf(answers, async (answer) => whole(await within(PATIENCE, answer.replay()))),
+    replayed: await countOf(answers, async (answer) => whole(await within(TIMEOUT_MS, answer.replay()))),
     saved: await countOf(answers, async (answer) => whole(await answer.saved())),
     kept: await killMidAnswer(bench, peer),
   }
@@ -63,7 +66,7 @@ async function killMidAnswer(bench: Bench, peer: Peer): Promise<number> {
   return kept()
 }
 
-/** Asks for all answers, through a gate of their own. */
+/** Starts all answers, through a gate of their own. */
 async function beginAll(bench: Bench, peer: Peer) {
   const port = await freePort()
   const { hostname, port: to } = new URL(peer.server.url)
@@ -75,22 +78,22 @@ async function beginAll(bench: Bench, peer: Peer) {
   return { answers, open, cut: shut }
 }
 
-/** Resolves when every reader has so many words. */
+/** Resolves when every reader has this number of words. */
 async function reach(answers: readonly Answer[], words: number): Promise<void> {
-  const deadline = Date.now() + PATIENCE
+  const deadline = Date.now() + TIMEOUT_MS
   while (answers.some((answer) => wordsOf(answer.text()).length < words)) {
-    if (Date.now() > deadline) throw new Error(`Not all of ${answers.length} answers came to ${words} words.`)
+    if (Date.now() > deadline) throw new Error(`Not all of ${answers.length} answers reached ${words} words.`)
     await sleep(20)
   }
 }
 
-/** Resolves when the condition holds, or after a while. */
+/** Resolves when the condition holds, or after a timeout. */
 async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + RECOVERY
   while (!(await condition()) && Date.now() < deadline) await sleep(500)
 }
 
-/** Counts the answers of which something holds; it does not where asking fails. */
+/** Counts the answers for which a condition holds; a rejection counts as false. */
 async function countOf(
   answers: readonly Answer[],
   holds: (answer: Answer, index: number) => Promise<boolean>,

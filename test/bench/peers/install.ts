@@ -1,10 +1,10 @@
-/** Installs the packages of the peers, as their lockfile has them, unless they are. */
+/** Installs the packages of the peers from their lockfile, unless they are up to date. */
 import { spawnSync } from 'node:child_process'
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const lockfile = join(import.meta.dirname, 'package-lock.json')
-/** What was installed last. */
+/** Copy of the lockfile from the last installation. */
 const installed = join(import.meta.dirname, 'node_modules/.installed')
 
 export async function installPeers(): Promise<void> {
@@ -13,7 +13,7 @@ export async function installPeers(): Promise<void> {
     readFile(installed, 'utf8').catch(() => ''),
   ])
   if (wanted === found) return
-  // npm runs on the machine's Node, as in the Makefile.
+  // As in the Makefile, npm runs with the Node of the machine.
   const PATH = process.env.MACHINE_PATH ?? process.env.PATH
   const { status } = spawnSync('npm', ['ci', '--loglevel=error'], {
     cwd: import.meta.dirname,
@@ -21,7 +21,7 @@ export async function installPeers(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (status !== 0) {
-    throw new Error('The peers were not installed from the package registry; npm says why above.')
+    throw new Error('The peers were not installed from the package registry; see the output of npm above.')
   }
   await copyFile(lockfile, installed)
 }

@@ -1,31 +1,28 @@
-/** What is measured of each server, Parley among them, through its own client where it has one. */
+/** Server that the benchmark compares, Parley included, used through its own client if it has one. */
 import type { Bench } from '../bench.ts'
 import type { Server } from '../server.ts'
 import type { Side } from '../streams.ts'
 
 export interface Peer extends Side {
-  /** Another one after each restart. */
+  /** Process of the server; a new one after each restart. */
   server: Server
   readonly name: string
   /** Versions and settings, in a few lines. */
   readonly setup: string
-  /**
-   * Asks so many times at once, at the server's address or another one that leads to it, and reads while the
-   * answers come.
-   */
+  /** Starts this number of answers at once and reads them. `url` is the server's address or a relay to it. */
   begin(url: string, prompt: string, count: number): Promise<Answer[]>
-  /** Starts the server again, at the same address and on the same data, after it was killed. */
+  /** Restarts the server with the same address and data after it was killed. */
   restart(): Promise<void>
 }
 
 export interface Answer {
-  /** What its reader has of it now. */
+  /** Returns the text that the reader has received so far. */
   text(): string
-  /** Continues after the connection was lost, if need be, and resolves at the end of the stream. */
+  /** Continues after a lost connection. Resolves at the end of the stream. */
   resume(): Promise<void>
-  /** Resolves to what another reader gets, who comes now and follows the stream from its beginning. */
+  /** Resolves to the text for a new reader that follows the stream from its beginning. */
   replay(): Promise<string>
-  /** Resolves to what the server has saved. */
+  /** Resolves to the text that the server has saved. */
   saved(): Promise<string>
 }
 

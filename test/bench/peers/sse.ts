@@ -5,7 +5,7 @@ export interface ServerSentEvent {
   readonly data: string
 }
 
-/** Yields whole events; those of a connection that broke end with an error. */
+/** Yields complete events. Throws if the connection breaks. */
 export async function* eventsOf(response: Response): AsyncGenerator<ServerSentEvent> {
   const decoder = new TextDecoder()
   let rest = ''

@@ -1,4 +1,4 @@
-/** Versions of the packages that the peers are made of. */
+/** Versions of the packages of the peers. */
 import { readFileSync } from 'node:fs'
 
 export function versionsOf(...packages: readonly string[]): string {

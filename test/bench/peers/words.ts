@@ -13,7 +13,7 @@ export interface Damage {
   readonly duplicated: number
 }
 
-/** Compares the words that a reader has with all that were sent. */
+/** Compares the words that a reader has received with all words sent. */
 export function damageOf(text: string, count: number): Damage {
   const words = wordsOf(text)
   const distinct = new Set(words)
@@ -23,7 +23,7 @@ export function damageOf(text: string, count: number): Damage {
   return { lost: lost.length, duplicated: words.length - distinct.size }
 }
 
-/** Tells whether every word of one text is also in the other one. */
+/** Returns true if every word of `part` is in `text`. */
 export function contains(text: string, part: string): boolean {
   const words = new Set(wordsOf(text))
   return wordsOf(part).every((word) => words.has(word))

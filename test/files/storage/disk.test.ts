@@ -21,7 +21,7 @@ testPromises(t, async (t) => {
 
 t.test('an upload is written to incoming/ and moved once complete', async (t) => {
   const { directory, storage } = await storageIn(t)
-  const { source, goOn } = halfway('first ', 'second')
+  const { source, proceed } = halfway('first ', 'second')
   const writing = storage.write(newKey(1), source)
   const incoming = async () => (await filesIn(directory)).map((path) => join(directory, path))
   await until('the first half is on the disk', async () => {
@@ -30,7 +30,7 @@ t.test('an upload is written to incoming/ and moved once complete', async (t) =>
   })
   const [path = ''] = await incoming()
   t.match(path, join(directory, 'incoming/'), 'a crash at this point leaves a file under incoming/ only')
-  goOn()
+  proceed()
   const { key } = await writing
   t.strictSame(await filesIn(directory), [join('users', key)])
 })

@@ -20,7 +20,7 @@ export async function* chunks(...texts: string[]) {
 /** More than any storage buffers before writing. */
 export const much = 'x'.repeat(6_000_000)
 
-/** Returns a source that yields `first`, and `rest` once `goOn` is called. */
+/** Returns a source that yields `first`, and `rest` once `proceed` is called. */
 export function halfway(first: string, rest: string) {
   const gate = Promise.withResolvers<void>()
   // The promise may be rejected before the source awaits it.
@@ -30,7 +30,7 @@ export function halfway(first: string, rest: string) {
     await gate.promise
     yield Buffer.from(rest)
   }
-  return { source: source(), goOn: gate.resolve, fail: gate.reject }
+  return { source: source(), proceed: gate.resolve, fail: gate.reject }
 }
 
 /** Runs the tests of a storage. `open` creates an empty one. */
@@ -45,9 +45,9 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
       ['more than one part', much, 'y', much, ''],
     ] as const) {
       const whole = texts.join('')
-      const { key, ...told } = await storage.write(newKey(1), chunks(...texts))
+      const { key, ...written } = await storage.write(newKey(1), chunks(...texts))
       t.strictSame(
-        told,
+        written,
         { size: whole.length, sha256: createHash('sha256').update(whole).digest('hex') },
         what,
       )
@@ -70,12 +70,12 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('a write is visible when it is complete, and not before', async (t) => {
     const { storage, held } = await open(t)
-    const { source, goOn } = halfway(much, 'second')
+    const { source, proceed } = halfway(much, 'second')
     const key = newKey(1)
     const writing = storage.write(key, source)
     await until('the first half is stored', async () => (await held()).length === 1)
     t.equal(await storage.read(key), undefined, 'half a file cannot be read')
-    goOn()
+    proceed()
     t.equal((await writing).key, key)
     t.equal((await held()).length, 1, 'the complete file is stored once')
   })
@@ -141,7 +141,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     const kept = await storage.write(newKey(1), chunks('whole'))
     const before = await held()
     const key = newKey(1)
-    const { source, goOn } = halfway(much, 'second')
+    const { source, proceed } = halfway(much, 'second')
     const writing = storage.write(key, source)
     // The write may fail before it is awaited.
     writing.catch(() => {})
@@ -151,7 +151,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     t.equal((await held()).length, before.length + 1, 'another key is not affected')
     await other.remove(key)
     t.strictSame(await held(), before)
-    goOn()
+    proceed()
     await t.rejects(writing, { name: 'StorageUnavailable' }, 'the write fails if it is still running')
     t.strictSame(await held(), before, 'it leaves nothing')
     t.ok(await storage.read(kept.key).then((stream) => stream?.destroy()))

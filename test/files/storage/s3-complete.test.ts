@@ -22,7 +22,7 @@ t.test('a slow completion by the store is awaited', async (t) => {
   }
   const answer = await ada.client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: much }))
   t.equal(answer.status, 201)
-  t.equal(store.asked.filter((operation) => operation === 'complete').length, 1, 'one request')
+  t.equal(store.requests.filter((operation) => operation === 'complete').length, 1, 'one request')
   const { id } = answer.json<FileRecord>()
   t.equal((await ada.client.get(`/api/file/${id}/content`)).bytes.length, much.length)
 })
@@ -51,7 +51,7 @@ t.test('an upload that was not completed fails and leaves nothing', async (t) =>
     return operation === 'complete' ? 'fail' : 'answer'
   }
   await t.rejects(store.storage.write(newKey(1), chunks(much)), StorageUnavailable)
-  t.ok(store.asked.includes('head'), 'the object was looked up')
+  t.ok(store.requests.includes('head'), 'the object was looked up')
   t.equal(store.objects.size, 0)
 
   const blind = await scriptedS3(t)

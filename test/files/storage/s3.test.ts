@@ -178,11 +178,11 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
       t.ok(Date.now() - began < SOON, `${what}: the requests fail within five seconds`)
     }
     await gate.shut()
-    await isAway('nobody listens')
+    await isAway('no listener')
     await gate.open()
     t.equal((await ada.client.get(`/api/file/${id}/content`)).text, 'x', 'the next request succeeds')
     gate.silence()
-    await isAway('nobody answers')
+    await isAway('no response')
     await gate.shut()
     await gate.open()
 
@@ -224,13 +224,13 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     for (const line of refused.log) t.notMatch(line, /not the secret/)
 
     const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { largest })
-    const asked: Promise<unknown>[] = [
+    const pending: Promise<unknown>[] = [
       nowhere.read(key),
       nowhere.write(newKey(1), chunks('x')),
       nowhere.remove(key),
     ]
     await Promise.all(
-      asked.map((failing) =>
+      pending.map((failing) =>
         t.rejects(
           failing.then(() => {}),
           StorageUnavailable,
@@ -240,7 +240,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     t.equal(await good.read(key).then((stream) => stream && text(stream)), 'x')
   })
 
-  t.test('jobs remove what a server killed during an upload has left', async (t) => {
+  t.test('jobs remove the data left by a server killed during an upload', async (t) => {
     const { connection } = await testDatabase(t)
     const location = await server.bucket()
     const settings = {
@@ -259,14 +259,14 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     t.equal((await parley.client.get(kept)).text, 'kept')
   })
 
-  t.test('a hundred paused downloads delay nobody and can continue', async (t) => {
+  t.test('a hundred paused downloads delay no other request and can continue', async (t) => {
     const { client, ...parley } = await parleyOn(t)
     const ada = await signUp({ client })
     const { url } = (await ada.client.post('/api/file/', upload)).json<FileRecord>()
     const paused = await Promise.all(
       Array.from({ length: 100 }, async () => {
-        const asked = request(url).end()
-        const [answer] = await once(asked, 'response')
+        const pending = request(url).end()
+        const [answer] = await once(pending, 'response')
         answer.on('error', () => {})
         return answer.pause() as Readable
       }),
@@ -299,14 +299,14 @@ t.test('without a responding store every operation fails within five seconds', a
     const location = { bucket: 'bucket', prefix: '', endpoint, region: 'us-east-1' }
     const storage = await s3Storage(location, { largest })
     const began = Date.now()
-    const asked: Promise<unknown>[] = [
+    const pending: Promise<unknown>[] = [
       storage.read('x'),
       storage.write(newKey(1), chunks('x')),
       storage.write(newKey(1), chunks(much, much)),
       storage.remove('x'),
     ]
     await Promise.all(
-      asked.map((failing) =>
+      pending.map((failing) =>
         t.rejects(
           failing.then(() => {}),
           StorageUnavailable,

@@ -37,7 +37,7 @@ async function startNginx(t: Test, port: number, site: string): Promise<string> 
   const child = spawn('nginx', ['-p', directory, '-c', join(directory, 'nginx.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const said = text(child.stderr)
+  const errorOutput = text(child.stderr)
   t.teardown(async () => {
     if (child.exitCode === null) {
       child.kill('SIGTERM')
@@ -46,7 +46,7 @@ async function startNginx(t: Test, port: number, site: string): Promise<string> 
   })
   const origin = `http://127.0.0.1:${port}`
   await until('nginx responds', async () => {
-    if (child.exitCode !== null) throw new Error(`nginx ended: ${await said}`)
+    if (child.exitCode !== null) throw new Error(`nginx ended: ${await errorOutput}`)
     return fetch(origin).then(
       () => true,
       () => false,

@@ -1,4 +1,4 @@
-/** `Expect: 100-continue`, byte for byte: the server asks for a body only if it will accept it. */
+/** `Expect: 100-continue`, byte for byte: the server requests a body only if it will accept it. */
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { check } from '../../support/client.ts'

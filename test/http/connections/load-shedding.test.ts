@@ -14,7 +14,7 @@ type Chat = components['schemas']['Chat']
 
 const overloaded = { status: 503, code: 'overloaded' }
 
-/** Signs up once the load of the start, which a busy machine may take for an overload, is over. */
+/** Signs up after the start of the server, whose load a busy machine may report as an overload. */
 async function signUpOnceAccepted(server: Pick<TestServer, 'client'>): Promise<Account> {
   let account: Account | undefined
   await until('an account is created', async () => {

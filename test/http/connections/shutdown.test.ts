@@ -5,14 +5,14 @@ import { type Part, stopParts } from '../../../src/http/connections/shutdown.ts'
 
 const TIMEOUT_MS = 2_000
 
-/** Stops parts that behave as their names say. Returns their errors and the time taken. */
+/** Stops parts that behave as their names describe. Returns their errors and the time taken. */
 async function stop(t: Test, names: string[], within = TIMEOUT_MS) {
-  const asked: string[] = []
+  const stopped: string[] = []
   const errors: string[] = []
   const part = (name: string): Part => ({
     name,
     stop() {
-      asked.push(name)
+      stopped.push(name)
       if (name.startsWith('throws')) throw new Error('thrown')
       if (name.startsWith('rejects')) return Promise.reject(new Error('rejected'))
       if (name.startsWith('hangs')) return new Promise(() => {})
@@ -22,7 +22,7 @@ async function stop(t: Test, names: string[], within = TIMEOUT_MS) {
   const began = performance.now()
   const onError = (name: string, error: unknown) => errors.push(`${name}: ${error}`)
   const isClean = await stopParts(names.map(part), { within, onError })
-  t.same(asked, [...names].reverse(), 'every part is stopped, in reverse order')
+  t.same(stopped, [...names].reverse(), 'every part is stopped, in reverse order')
   return { isClean, errors, took: performance.now() - began }
 }
 

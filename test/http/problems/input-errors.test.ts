@@ -112,9 +112,9 @@ for (const [what, schema, value, expected] of [
   ['a pattern without a description', { pattern: '^x$' }, 'Zq9', /form that the contract describes/],
 ] as const) {
   t.test(`the message for ${what} is plain English`, async (t) => {
-    const told = messages(schema as object, value)
-    t.match(told.at(-1), expected)
-    for (const message of told) t.notMatch(message, /Zq9|NOT|\^|\\/, message)
+    const texts = messages(schema as object, value)
+    t.match(texts.at(-1), expected)
+    for (const message of texts) t.notMatch(message, /Zq9|NOT|\^|\\/, message)
   })
 }
 

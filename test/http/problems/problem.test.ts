@@ -96,9 +96,9 @@ t.test('the type of a problem is the URL of its description, as JSON and HTML', 
   const { client } = await testServer(t)
   for (const code of errorCodes) {
     const { type } = problem(code).document('an id', '')
-    const told = await client.get(type)
-    t.equal(told.status, 200, code)
-    t.same(told.json(), problemType(code))
+    const page = await client.get(type)
+    t.equal(page.status, 200, code)
+    t.same(page.json(), problemType(code))
   }
   const { type } = (await client.get('/nothing')).json<{ type: string }>()
   t.equal(type, '/problems/unknown_path')
@@ -142,7 +142,7 @@ t.test('a problem is an RFC 9457 document, with the headers its status requires'
 
 t.test('detail, errors and headers given for a problem replace or extend those of the table', async (t) => {
   const errors = [{ pointer: '/body/title', code: 'required', message: 'is required' } as const]
-  const said = problem('overloaded', { detail: 'Busy.', errors, retryAfter: 7, headers: { Via: 'x' } })
-  t.match(said.document('an id', ''), { title: 'Overloaded', status: 503, detail: 'Busy.', errors })
-  t.same(said.headers, { 'Retry-After': '7', Via: 'x' })
+  const built = problem('overloaded', { detail: 'Busy.', errors, retryAfter: 7, headers: { Via: 'x' } })
+  t.match(built.document('an id', ''), { title: 'Overloaded', status: 503, detail: 'Busy.', errors })
+  t.same(built.headers, { 'Retry-After': '7', Via: 'x' })
 })

@@ -1,4 +1,4 @@
-/** Failures of a collector. The metrics themselves are tested in metrics.test.ts. */
+/** Failures while a metric is collected. The metrics themselves are tested in metrics.test.ts. */
 import { Gauge, Registry } from '@prometheus-io/client'
 import t from 'tap'
 import { serveMetrics } from '../../../src/http/telemetry/serve-metrics.ts'

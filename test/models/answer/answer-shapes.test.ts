@@ -245,7 +245,7 @@ t.test('data that resembles an error is not an error', async (t) => {
 
 t.test('content is read in any shape, streamed and whole', async (t) => {
   const thinking = { type: 'thinking', thinking: 'hm' }
-  for (const [said, content, reasoning = ''] of [
+  for (const [shape, content, reasoning = ''] of [
     [{ content: 'Hi' }, 'Hi'],
     [{ content: 7 }, '7'],
     [{ content: ['Hi', {}, []] }, 'Hi'],
@@ -294,15 +294,15 @@ t.test('content is read in any shape, streamed and whole', async (t) => {
     [{ content: 'Hi', reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] }, 'Hi'],
   ] as const) {
     const expected = { content, reasoning, complete: true }
-    const name = JSON.stringify(said).slice(0, 100)
-    t.match(await answerTo(t, delta(said) + stop + done), expected, name)
-    t.match(await answerTo(t, message(said)), expected, `${name} whole`)
+    const name = JSON.stringify(shape).slice(0, 100)
+    t.match(await answerTo(t, delta(shape) + stop + done), expected, name)
+    t.match(await answerTo(t, message(shape)), expected, `${name} whole`)
     t.match(
-      await answerTo(t, event({ choices: [{ message: said }] }) + done),
+      await answerTo(t, event({ choices: [{ message: shape }] }) + done),
       expected,
       `${name} as a message`,
     )
-    const pretty = JSON.stringify({ choices: [{ delta: said }] }, null, 1).replaceAll('\n', '\ndata: ')
+    const pretty = JSON.stringify({ choices: [{ delta: shape }] }, null, 1).replaceAll('\n', '\ndata: ')
     t.match(await answerTo(t, `data: ${pretty}\n\n${done}`), expected, `${name} in many lines`)
   }
   for (const empty of [false, {}, [], [{}], null, '']) {
@@ -351,7 +351,7 @@ t.test('content is read in any shape, streamed and whole', async (t) => {
 })
 
 t.test('tags at the start of an answer mark reasoning, wherever the chunks are split', async (t) => {
-  for (const [said, content, reasoning] of [
+  for (const [shape, content, reasoning] of [
     ['<think>hm</think>Hi', 'Hi', 'hm'],
     ['<think>\nhm\n</think>\n\nHi', 'Hi', '\nhm\n'],
     [' \n<think>hm</think> Hi <think>x</think>', 'Hi <think>x</think>', 'hm'],
@@ -369,16 +369,16 @@ t.test('tags at the start of an answer mark reasoning, wherever the chunks are s
     [`${' '.repeat(2000)}<think>x</think>`, `${' '.repeat(2000)}<think>x</think>`, ''],
   ] as const) {
     const expected = { content, reasoning, complete: true }
-    t.match(await answerTo(t, message({ content: said })), expected, said.trim())
-    const pieces = [...said].map((content) => delta({ content })).join('')
-    t.match(await answerTo(t, pieces + stop + done), expected, `${said.trim()} by characters`)
-    const halves = [said.slice(0, 9), said.slice(9)].map((content) =>
+    t.match(await answerTo(t, message({ content: shape })), expected, shape.trim())
+    const pieces = [...shape].map((content) => delta({ content })).join('')
+    t.match(await answerTo(t, pieces + stop + done), expected, `${shape.trim()} by characters`)
+    const halves = [shape.slice(0, 9), shape.slice(9)].map((content) =>
       line({ message: { content }, done: false }),
     )
     t.match(
       await answerTo(t, halves.join('') + framed.ollama.end, 'ollama'),
       expected,
-      `${said.trim()} in halves`,
+      `${shape.trim()} in halves`,
     )
   }
   const unclosed = await answerTo(t, delta({ content: '<think>hm</thi' }) + delta({}, 'length') + done)
@@ -400,9 +400,9 @@ t.test('an answer without text is a failure unless it has a finish reason', asyn
   t.match(await answerTo(t, framed.anthropic.end, 'anthropic'), { failure: 'failed' })
   t.match(await answerTo(t, framed.ollama.end, 'ollama'), { failure: 'failed' })
   for (const finish_reason of ['length', 'content_filter', 'tool_calls']) {
-    const told = { content: '', finish_reason, complete: true }
-    t.match(await answerTo(t, delta({}, finish_reason) + done), told)
-    t.match(await answerTo(t, delta({ reasoning: 'hm' }) + delta({}, finish_reason) + done), told)
+    const expected = { content: '', finish_reason, complete: true }
+    t.match(await answerTo(t, delta({}, finish_reason) + done), expected)
+    t.match(await answerTo(t, delta({ reasoning: 'hm' }) + delta({}, finish_reason) + done), expected)
   }
 })
 

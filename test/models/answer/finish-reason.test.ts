@@ -82,7 +82,7 @@ t.test("text after a finish field is kept, and the protocol's end completes the 
 const ways = {
   'its bytes end': (socket: Socket) => void socket.end(ending),
   'its connection ends': (socket: Socket) => void socket.end(),
-  'nothing more comes': () => {},
+  'nothing more arrives': () => {},
 }
 
 t.test('a truncated answer is never complete, however it ends', async (t) => {
@@ -90,7 +90,7 @@ t.test('a truncated answer is never complete, however it ends', async (t) => {
     for (const [how, expected] of [
       ['its bytes end', { complete: false, finish_reason: null }],
       ['its connection ends', { failure: 'unavailable' }],
-      ['nothing more comes', { failure: 'timeout' }],
+      ['nothing more arrives', { failure: 'timeout' }],
     ] as const) {
       const write = (send: (text: string) => void, socket: Socket) => {
         send(body)

@@ -27,7 +27,7 @@ const tools = ['weather', 'time', 'get_weather', 'get', 'get_all'].map((name) =>
 
 interface Read {
   readonly calls: readonly ToolCall[]
-  /** Each published call, put together from its deltas. */
+  /** Every published call, joined from its deltas. */
   readonly deltas: readonly ToolCall[]
   readonly text: string
   readonly finish?: string | null
@@ -555,7 +555,7 @@ t.test('invalid and excess calls fail the answer, and calls that were not offere
   const long = await read(t, chunk({ id: 'x'.repeat(201), ...fn('y'.repeat(300), paris) }) + end)
   t.ok((long.calls[0]?.id.length ?? 0) < 200)
   t.equal(long.calls[0]?.name.length, 200)
-  // Calls that nobody asked for.
+  // Calls that the request did not allow.
   for (const request of [{}, { tools: [] }, { tools, toolChoice: 'none' }]) {
     const answer = await read(
       t,

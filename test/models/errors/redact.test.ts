@@ -11,7 +11,7 @@ import { collect } from '../../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const key = 'sk-top-secret'
 const password = 'hunter2hunter2'
 const prompt = 'Why did my grandmother Edna leave\nfor "Bristol" in 1931?'
@@ -55,7 +55,7 @@ const ascii = (text: string) =>
   json(text).replaceAll(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Provider messages, and the part of each that is worth logging. */
-const echoes: [what: string, said: string, kept: RegExp][] = [
+const echoes: [what: string, message: string, kept: RegExp][] = [
   [
     'a key',
     `Incorrect API key provided: ${key}. You can find it.`,
@@ -104,8 +104,8 @@ const echoes: [what: string, said: string, kept: RegExp][] = [
 ]
 
 t.test('secrets and text of the request are removed from echoed messages', async (t) => {
-  for (const [what, said, kept] of echoes) {
-    const line = redacted(said, { secrets, request })
+  for (const [what, message, kept] of echoes) {
+    const line = redacted(message, { secrets, request })
     t.match(line, kept, what)
     for (const word of confidential)
       t.notOk(line.toLowerCase().includes(word.toLowerCase()), `${what}: ${word}`)
@@ -154,7 +154,7 @@ t.test('tools, their arguments and results are removed, and the words of JSON Sc
     outputSchema: { type: 'object', properties: { newcomen: { description: 'Of the neighbours' } } },
   }
   const words = /pension|edna|12050|wilfred|luddite|blythe|grandmother|bristol|newcomen|neighbours/i
-  for (const said of [
+  for (const message of [
     'Invalid schema for function "find_pension": Finds the pension of a Blythe',
     'grandmother: Bristol is not an object',
     `Bad tool_calls: ${json(JSON.stringify(request.messages[0]?.toolCalls))}`,
@@ -163,7 +163,7 @@ t.test('tools, their arguments and results are removed, and the words of JSON Sc
     `Bad tools: ${JSON.stringify(request.tools, null, 2)}`,
     `Bad schema: ${JSON.stringify(request.outputSchema)}: newcomen`,
   ]) {
-    t.notMatch(redacted(said, { secrets, request }), words, said)
+    t.notMatch(redacted(message, { secrets, request }), words, message)
   }
   const kept = 'The required properties of type object: response_format, tool_choice and reasoning_effort'
   t.equal(redacted(kept, { secrets, request }), kept)
@@ -171,13 +171,13 @@ t.test('tools, their arguments and results are removed, and the words of JSON Sc
 
 t.test('short texts of the request are removed too', async (t) => {
   const short = { system: 'Be MEAN.', messages: [{ role: 'user' as const, content: 'Fire Bob?' }] }
-  for (const said of [
+  for (const message of [
     JSON.stringify({ messages: [{ content: 'Be MEAN.' }, { content: 'Fire Bob?' }] }),
     'Blocked: Fire Bob?',
     'Fire Bob?',
     'Be MEAN. Fire Bob?',
   ]) {
-    t.notMatch(redacted(said, { secrets, request: short }), /MEAN|Bob/)
+    t.notMatch(redacted(message, { secrets, request: short }), /MEAN|Bob/)
   }
   const word = { messages: [{ role: 'user' as const, content: 'model' }] }
   t.equal(redacted('No models here', { secrets, request: word }), 'No models here')
@@ -252,8 +252,8 @@ t.test('the message is found in every envelope', async (t) => {
   }
 })
 
-/** Returns the events of one call, and its error. */
-async function told(dialect: Dialect, baseUrl: string) {
+/** Returns the events of one call and its error. */
+async function eventsAndError(dialect: Dialect, baseUrl: string) {
   const provider = failover(
     [
       {
@@ -271,7 +271,7 @@ async function told(dialect: Dialect, baseUrl: string) {
   )
   const events: ProviderEvent[] = []
   try {
-    for await (const batch of provider.stream(request, nobodyLeaves)) events.push(...batch)
+    for await (const batch of provider.stream(request, neverAborted)) events.push(...batch)
   } catch (error) {
     return { events, error: error as Error }
   } finally {
@@ -282,19 +282,19 @@ async function told(dialect: Dialect, baseUrl: string) {
 
 for (const dialect of dialects) {
   t.test(`${dialect.name}: the provider's message is with the attempt only`, async (t) => {
-    const said = `Refused, PROVIDER SAYS: ${key} ${password} ${prompt} ${system} ${file}`
+    const message = `Refused, PROVIDER SAYS: ${key} ${password} ${prompt} ${system} ${file}`
     const half = dialect.frames({ texts: ['Half'], end: false, finish: null, usage: null }).join('')
     for (const [what, status, body] of [
-      ['JSON', 400, JSON.stringify(dialect.refusal('invalid_request_error', said))],
-      ['text', 401, said],
-      ['a page', 403, `<html><h1>${said}</h1></html>`],
-      ['a list', 422, JSON.stringify({ detail: [{ loc: ['body', key], msg: said, input: prompt }] })],
-      ['a megabyte', 400, JSON.stringify({ error: { message: said + 'z'.repeat(1024 * 1024) } })],
-      ['a stream that begins with an error', 200, dialect.error('invalid_request_error', said)],
-      ['a stream with an error in the middle', 200, half + dialect.error('invalid_request_error', said)],
+      ['JSON', 400, JSON.stringify(dialect.refusal('invalid_request_error', message))],
+      ['text', 401, message],
+      ['a page', 403, `<html><h1>${message}</h1></html>`],
+      ['a list', 422, JSON.stringify({ detail: [{ loc: ['body', key], msg: message, input: prompt }] })],
+      ['a megabyte', 400, JSON.stringify({ error: { message: message + 'z'.repeat(1024 * 1024) } })],
+      ['a stream that begins with an error', 200, dialect.error('invalid_request_error', message)],
+      ['a stream with an error in the middle', 200, half + dialect.error('invalid_request_error', message)],
     ] as const) {
       const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(status).end(body))
-      const { events, error } = await told(dialect, baseUrl)
+      const { events, error } = await eventsAndError(dialect, baseUrl)
       const [attempt, ...others] = events.filter(({ type }) => type === 'attempt')
       t.strictSame(others, [], what)
       const message = attempt?.type === 'attempt' ? (attempt.message ?? '') : ''
@@ -313,14 +313,14 @@ for (const dialect of dialects) {
 
 t.test('the password of a proxy that responds itself is not logged', async (t) => {
   const proxyPassword = 'correct-horse'
-  const said = `PROXY SAYS: joe:${proxyPassword} is no member`
-  const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(403).end(said))
+  const message = `PROXY SAYS: joe:${proxyPassword} is no member`
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(403).end(message))
   const provider = openaiProvider({
     ...{ baseUrl: 'http://model.invalid/v1', model: 'm-1', timeout: 30_000 },
     proxy: { http: `http://joe:${proxyPassword}@${new URL(baseUrl).host}` },
   })
   t.teardown(() => provider.close())
-  const error = await collect(provider.stream(request, nobodyLeaves)).catch((error) => error)
+  const error = await collect(provider.stream(request, neverAborted)).catch((error) => error)
   t.match(logMessage(error), /PROXY SAYS/)
   t.notMatch(logMessage(error), proxyPassword)
 })
@@ -329,7 +329,7 @@ t.test('no message is logged if the provider sends none', async (t) => {
   const [openai] = dialects
   if (!openai) throw new Error('No dialect')
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(400).end())
-  const { events, error } = await told(openai, baseUrl)
+  const { events, error } = await eventsAndError(openai, baseUrl)
   t.match(events, [{ type: 'attempt', message: undefined }])
   t.equal(logMessage(error as never), undefined)
 })

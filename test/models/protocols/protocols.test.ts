@@ -6,10 +6,10 @@ import { LLMock } from '@copilotkit/aimock'
 import t, { type Test } from 'tap'
 import { ProviderError, type ProviderEvent, type ProviderOptions } from '../../../src/models/provider.ts'
 import { type Completion, collect } from '../../support/providers/collect.ts'
-import { type Dialect, dialects, providerOf, type Said } from '../../support/providers/dialects.ts'
+import { type AnswerContent, type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
 import { closedPort, scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
 const patient = 30_000
 const hasty = 200
@@ -32,7 +32,7 @@ function connect(t: Test, dialect: Dialect, origin: string, options: Partial<Pro
 /** Returns the completion for a response with this body. */
 async function answerTo(t: Test, dialect: Dialect, body: string, options: Partial<ProviderOptions> = {}) {
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(body))
-  return collect(connect(t, dialect, baseUrl, options).stream(hello, nobodyLeaves))
+  return collect(connect(t, dialect, baseUrl, options).stream(hello, neverAborted))
 }
 
 /** Collects the events, with consecutive texts of one kind joined. */
@@ -61,8 +61,8 @@ async function failure(
 ): Promise<ProviderError> {
   const { host, hostname, port, protocol } = new URL(origin)
   const baseUrl = `${protocol}//${secrets.userinfo}@${host}${dialect.base}`
-  const asked = connect(t, dialect, origin, { baseUrl, apiKey: secrets.apiKey, ...options })
-  const error: unknown = await collect(asked.stream(hello, nobodyLeaves)).catch((error) => error)
+  const provider = connect(t, dialect, origin, { baseUrl, apiKey: secrets.apiKey, ...options })
+  const error: unknown = await collect(provider.stream(hello, neverAborted)).catch((error) => error)
   if (!(error instanceof ProviderError)) throw error
   t.equal(error.cause, undefined)
   const shown = `${inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })} ${JSON.stringify(error)}`
@@ -104,7 +104,7 @@ const full: Completion = {
 
 for (const dialect of dialects) {
   const { name, frames, whole } = dialect
-  const stream = (said: Said = {}) => frames(said).join('')
+  const stream = (content: AnswerContent = {}) => frames(content).join('')
   const beginning = (texts: readonly string[] = ['Hi']) =>
     stream({ texts, finish: null, usage: null, end: false })
   const test = (title: string, body: (t: Test) => Promise<void>) => t.test(`${name}: ${title}`, body)
@@ -115,7 +115,7 @@ for (const dialect of dialects) {
     server.onMessage('Hello', { content: text, reasoning: 'Let me think.' })
     const origin = await server.start()
     t.teardown(() => server.stop())
-    const events = await eventsOf(connect(t, dialect, origin).stream(hello, nobodyLeaves))
+    const events = await eventsOf(connect(t, dialect, origin).stream(hello, neverAborted))
     t.match(events, [
       { type: 'model', model: 'm-1' },
       { type: 'reasoning', text: 'Let me think.' },
@@ -142,8 +142,8 @@ for (const dialect of dialects) {
   })
 
   test('an answer is the same however its bytes are split', async (t) => {
-    const said = { texts: ['ü', '€🙂', '\ud83d', '\ude42', ' a\nb'], reasoning: ['h', 'm'] }
-    const bytes = Buffer.from(stream(said))
+    const content = { texts: ['ü', '€🙂', '\ud83d', '\ude42', ' a\nb'], reasoning: ['h', 'm'] }
+    const bytes = Buffer.from(stream(content))
     const expected = [
       { type: 'model', model: 'm-2' },
       { type: 'reasoning', text: 'hm' },
@@ -164,9 +164,9 @@ for (const dialect of dialects) {
         socket.write('0\r\n\r\n')
       })
     })
-    const asked = connect(t, dialect, origin)
+    const provider = connect(t, dialect, origin)
     for (size of [1, 2, 3, 7, 64, bytes.length]) {
-      t.strictSame(await eventsOf(asked.stream(hello, nobodyLeaves)), expected, `${size} bytes at once`)
+      t.strictSame(await eventsOf(provider.stream(hello, neverAborted)), expected, `${size} bytes at once`)
     }
   })
 
@@ -175,7 +175,7 @@ for (const dialect of dialects) {
       ...{ prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 },
       ...{ ...nothingCached, estimated: true },
     }
-    const cases: [Said, Partial<Completion>][] = [
+    const cases: [AnswerContent, Partial<Completion>][] = [
       [{}, {}],
       [{ texts: ['a', '', null, 'b'] }, { content: 'ab' }],
       [{ texts: ['a\0b\ud800c🙂'] }, { content: 'a\ufffdb\ufffdc🙂' }],
@@ -193,15 +193,19 @@ for (const dialect of dialects) {
         { finish: null, usage: null, end: false },
         { finish_reason: null, complete: false, usage: estimated },
       ],
-      ...dialect.finishReasons.map(([finish, finish_reason]): [Said, Partial<Completion>] => [
+      ...dialect.finishReasons.map(([finish, finish_reason]): [AnswerContent, Partial<Completion>] => [
         { finish },
         { finish_reason } as Partial<Completion>,
       ]),
       // Only Ollama's last line has the finish reason.
-      ...(name === 'ollama' ? [] : [[{ end: false }, {}] as [Said, Partial<Completion>]]),
+      ...(name === 'ollama' ? [] : [[{ end: false }, {}] as [AnswerContent, Partial<Completion>]]),
     ]
-    for (const [said, expected] of cases) {
-      t.strictSame(await answerTo(t, dialect, stream(said)), { ...full, ...expected }, JSON.stringify(said))
+    for (const [content, expected] of cases) {
+      t.strictSame(
+        await answerTo(t, dialect, stream(content)),
+        { ...full, ...expected },
+        JSON.stringify(content),
+      )
     }
   })
 
@@ -227,7 +231,7 @@ for (const dialect of dialects) {
   })
 
   test('the reported model name is used, sanitised and shortened', async (t) => {
-    for (const [given, told] of [
+    for (const [given, name] of [
       ['"m-3"', 'm-3'],
       ['7', 'm-1'],
       ['null', 'm-1'],
@@ -237,7 +241,7 @@ for (const dialect of dialects) {
       ['"a\\u0000"', 'a\ufffd'],
     ] as const) {
       const body = stream().replaceAll('"m-2"', given)
-      t.strictSame(await answerTo(t, dialect, body), { ...full, model: told }, given.slice(0, 20))
+      t.strictSame(await answerTo(t, dialect, body), { ...full, model: name }, given.slice(0, 20))
     }
   })
 
@@ -255,10 +259,10 @@ for (const dialect of dialects) {
       ['x', `${secrets.text}: prompt is too long: 9 tokens > 8 maximum`, 'context_too_long'],
     ] as const) {
       const error = dialect.error(type, message)
-      const told = [kind, 'an error in the answer']
-      t.strictSame(await failureOf(t, dialect, beginning() + error), told, `${type} after tokens`)
-      t.strictSame(await failureOf(t, dialect, error), told, `${type} before any`)
-      t.strictSame(await failureOf(t, dialect, beginning() + error.trimEnd().concat('\n\n')), told, type)
+      const failure = [kind, 'an error in the answer']
+      t.strictSame(await failureOf(t, dialect, beginning() + error), failure, `${type} after tokens`)
+      t.strictSame(await failureOf(t, dialect, error), failure, `${type} before any`)
+      t.strictSame(await failureOf(t, dialect, beginning() + error.trimEnd().concat('\n\n')), failure, type)
     }
   })
 
@@ -326,7 +330,7 @@ for (const dialect of dialects) {
         await socketSaying(t, head + chunked(stream({ end: name === 'ollama' })), (socket) => socket.end()),
       ],
     ] as const) {
-      t.strictSame(await collect(connect(t, dialect, origin).stream(hello, nobodyLeaves)), full, what)
+      t.strictSame(await collect(connect(t, dialect, origin).stream(hello, neverAborted)), full, what)
     }
   })
 
@@ -336,8 +340,8 @@ for (const dialect of dialects) {
       sockets.add(request.socket)
       response.end(stream())
     })
-    const asked = connect(t, dialect, baseUrl)
-    for (let call = 0; call < 5; call += 1) await collect(asked.stream(hello, nobodyLeaves))
+    const provider = connect(t, dialect, baseUrl)
+    for (let call = 0; call < 5; call += 1) await collect(provider.stream(hello, neverAborted))
     t.ok(sockets.size <= 2, 'a call may begin before the previous connection is free')
   })
 
@@ -510,7 +514,7 @@ for (const dialect of dialects) {
       socket.write('0\r\n\r\n')
     })
     const deadlines = { firstTokenTimeout: 500, tokenTimeout: 500 }
-    const answer = await collect(connect(t, dialect, origin, deadlines).stream(hello, nobodyLeaves))
+    const answer = await collect(connect(t, dialect, origin, deadlines).stream(hello, neverAborted))
     t.strictSame(answer, { ...full, content: 'abcdefgh' })
   })
 
@@ -524,8 +528,8 @@ for (const dialect of dialects) {
       socket.on('drain', more)
       more()
     })
-    const asked = connect(t, dialect, origin, { tokenTimeout: hasty })
-    const events = asked.stream(hello, nobodyLeaves)[Symbol.asyncIterator]()
+    const provider = connect(t, dialect, origin, { tokenTimeout: hasty })
+    const events = provider.stream(hello, neverAborted)[Symbol.asyncIterator]()
     await events.next()
     const settled = async (): Promise<number> => {
       const before = written
@@ -561,10 +565,10 @@ for (const dialect of dialects) {
     const origin = await socketSaying(t, head + chunked(beginning()), (socket) => {
       gone = closed(socket)
     })
-    const asked = connect(t, dialect, origin)
-    for await (const _ of asked.stream(hello, nobodyLeaves)) break
+    const provider = connect(t, dialect, origin)
+    for await (const _ of provider.stream(hello, neverAborted)) break
     await gone
-    const events = asked.stream(hello, nobodyLeaves)[Symbol.asyncIterator]()
+    const events = provider.stream(hello, neverAborted)[Symbol.asyncIterator]()
     await events.next()
     const awaited = events.next()
     await events.return?.()
@@ -574,23 +578,23 @@ for (const dialect of dialects) {
 
   test('nothing is sent for an aborted call or an unread stream', async (t) => {
     const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(stream()))
-    const asked = connect(t, dialect, baseUrl)
-    await t.rejects(collect(asked.stream(hello, AbortSignal.abort())), { name: 'AbortError' })
-    const unread = asked.stream(hello, nobodyLeaves)[Symbol.asyncIterator]()
+    const provider = connect(t, dialect, baseUrl)
+    await t.rejects(collect(provider.stream(hello, AbortSignal.abort())), { name: 'AbortError' })
+    const unread = provider.stream(hello, neverAborted)[Symbol.asyncIterator]()
     await unread.return?.()
     t.strictSame(await unread.next(), { done: true, value: undefined })
-    await collect(asked.stream(hello, nobodyLeaves))
+    await collect(provider.stream(hello, neverAborted))
     t.equal(requests.length, 1)
   })
 
   test('closing the provider ends the calls in progress', async (t) => {
     const arrived = Promise.withResolvers<void>()
-    const asked = connect(t, dialect, await scriptedSocket(t, () => arrived.resolve()))
-    const underWay = collect(asked.stream(hello, nobodyLeaves))
+    const provider = connect(t, dialect, await scriptedSocket(t, () => arrived.resolve()))
+    const pending = collect(provider.stream(hello, neverAborted))
     await arrived.promise
     const failed = { name: 'ProviderError', kind: 'unavailable' }
-    await Promise.all([t.rejects(underWay, failed), asked.close()])
-    await t.rejects(collect(asked.stream(hello, nobodyLeaves)), failed)
+    await Promise.all([t.rejects(pending, failed), provider.close()])
+    await t.rejects(collect(provider.stream(hello, neverAborted)), failed)
   })
 
   test('the base URL may have a trailing slash, a query and credentials', async (t) => {
@@ -612,8 +616,8 @@ for (const dialect of dialects) {
         { [dialect.keyHeader]: dialect.keyHeader === 'x-api-key' ? 'key' : 'Bearer key' },
       ],
     ] as const) {
-      const asked = connect(t, dialect, origin, { baseUrl, ...(apiKey && { apiKey }) })
-      await collect(asked.stream(hello, nobodyLeaves))
+      const provider = connect(t, dialect, origin, { baseUrl, ...(apiKey && { apiKey }) })
+      await collect(provider.stream(hello, neverAborted))
       const { authorization, 'x-api-key': key } = requests.at(-1)?.headers ?? {}
       t.equal(requests.at(-1)?.url, path, baseUrl)
       t.match({ authorization, 'x-api-key': key }, headers, baseUrl)
@@ -654,8 +658,8 @@ t.test(
     if (dialect === undefined) throw new Error('No dialect')
     const caller = new AbortController()
     const silent = await scriptedSocket(t, () => caller.abort())
-    const asked = connect(t, dialect, silent.replace('http:', 'https:'))
-    await t.rejects(collect(asked.stream(hello, caller.signal)), { name: 'AbortError' })
+    const provider = connect(t, dialect, silent.replace('http:', 'https:'))
+    await t.rejects(collect(provider.stream(hello, caller.signal)), { name: 'AbortError' })
   },
 )
 

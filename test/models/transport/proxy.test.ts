@@ -11,7 +11,7 @@ import { collect } from '../../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
 import { scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const request = { messages: [{ role: 'user' as const, content: 'Who built the first one?' }] }
 const joe = `Basic ${Buffer.from('joe:hunter2').toString('base64')}`
 setDefaultCACertificates([certificate])
@@ -63,11 +63,11 @@ for (const dialect of dialects) {
       async (t) => {
         const proxy = await testProxy(t)
         const { origin, headers } = await start(t, (response) => response.end(dialect.frames({}).join('')))
-        const asked = provider(t, dialect, origin, { [scheme]: proxy.url })
-        t.match(await collect(asked.stream(request, nobodyLeaves)), { content: 'Hi', complete: true })
+        const called = provider(t, dialect, origin, { [scheme]: proxy.url })
+        t.match(await collect(called.stream(request, neverAborted)), { content: 'Hi', complete: true })
         const target =
           scheme === 'https' ? `CONNECT ${new URL(origin).host}` : `POST ${origin}${dialect.path}`
-        t.strictSame(proxy.asked, [{ target, authorization: joe }])
+        t.strictSame(proxy.requests, [{ target, authorization: joe }])
         t.equal(headers()[0]?.['proxy-authorization'], undefined)
         t.match(headers()[0]?.[dialect.keyHeader], 'sk-top-secret')
         if (scheme === 'https') t.notMatch(proxy.seen(), /sk-top-secret|first one/)
@@ -83,9 +83,9 @@ for (const dialect of dialects) {
         response.on('close', () => gone.resolve())
         response.write(dialect.frames({ end: false, finish: null, usage: null }).join(''))
       })
-      const asked = provider(t, dialect, origin, { [scheme]: proxy.url })
+      const called = provider(t, dialect, origin, { [scheme]: proxy.url })
       const reading = async () => {
-        for await (const _ of asked.stream(request, caller.signal)) caller.abort(reason)
+        for await (const _ of called.stream(request, caller.signal)) caller.abort(reason)
       }
       await t.rejects(reading(), reason)
       await gone.promise
@@ -103,13 +103,13 @@ for (const [scheme, start] of [
   t.test(`${scheme}: a proxy that is down or rejects makes the provider unavailable`, async (t) => {
     const proxy = await testProxy(t)
     const { origin, headers } = await start(t, (response) => response.end(openai.whole({})))
-    const asked = provider(t, openai, origin, { [scheme]: proxy.url })
+    const called = provider(t, openai, origin, { [scheme]: proxy.url })
     for (const status of [407, 403, 502, 503]) {
       proxy.refuse(status)
       // Without a tunnel, only 407 is certain to be the proxy's.
       const isProxys = scheme === 'https' || status === 407
       await t.rejects(
-        collect(asked.stream(request, nobodyLeaves)),
+        collect(called.stream(request, neverAborted)),
         isProxys
           ? { name: 'ProviderError', message: /cannot be reached/, reason: `HTTP ${status} from the proxy` }
           : { name: 'ProviderError', reason: `HTTP ${status}` },
@@ -117,7 +117,7 @@ for (const [scheme, start] of [
     }
     await proxy.close()
     const another = provider(t, openai, origin, { [scheme]: proxy.url })
-    await t.rejects(collect(another.stream(request, nobodyLeaves)), {
+    await t.rejects(collect(another.stream(request, neverAborted)), {
       name: 'ProviderError',
       message: /cannot be reached/,
       reason: 'ECONNREFUSED',
@@ -129,14 +129,14 @@ for (const [scheme, start] of [
 t.test('a call to a proxy that never responds can be aborted, and its connection is closed', async (t) => {
   const closed = Promise.withResolvers<void>()
   const base = await scriptedSocket(t, (socket) => socket.on('close', () => closed.resolve()))
-  const asked = provider(t, openai, 'https://files.test:1', { https: new URL(base).origin })
+  const called = provider(t, openai, 'https://files.test:1', { https: new URL(base).origin })
   const caller = new AbortController()
-  const asking = collect(asked.stream(request, caller.signal))
+  const asking = collect(called.stream(request, caller.signal))
   const reason = new Error('the caller has left')
   setTimeout(() => caller.abort(reason), 50)
   await t.rejects(asking, reason)
   await closed.promise
-  await t.rejects(collect(asked.stream(request, nobodyLeaves)), {
+  await t.rejects(collect(called.stream(request, neverAborted)), {
     name: 'ProviderError',
     message: /cannot be/,
   })
@@ -153,24 +153,24 @@ t.test('hosts excluded from the proxy are connected to directly', async (t) => {
     '*',
     `.example,*:${port}`,
   ]) {
-    const asked = provider(t, openai, origin, { http: proxy.url, except })
-    t.equal((await collect(asked.stream(request, nobodyLeaves))).content, 'Hi', except)
-    t.equal(proxy.asked.length, 0, except)
+    const called = provider(t, openai, origin, { http: proxy.url, except })
+    t.equal((await collect(called.stream(request, neverAborted))).content, 'Hi', except)
+    t.equal(proxy.requests.length, 0, except)
   }
   for (const [index, except] of ['127.0.0.2', '127.0.0.1:1', '.0.0.1.example', ''].entries()) {
-    const asked = provider(t, openai, origin, { http: proxy.url, except })
-    t.equal((await collect(asked.stream(request, nobodyLeaves))).content, 'Hi', except)
-    t.equal(proxy.asked.length, index + 1, except)
+    const called = provider(t, openai, origin, { http: proxy.url, except })
+    t.equal((await collect(called.stream(request, neverAborted))).content, 'Hi', except)
+    t.equal(proxy.requests.length, index + 1, except)
   }
 })
 
 t.test('the http proxy is used for https unless there is an https proxy', async (t) => {
   const [one, two] = [await testProxy(t), await testProxy(t)]
   const { origin } = await secureProvider(t, (response) => response.end(openai.whole({})))
-  await collect(provider(t, openai, origin, { http: one.url }).stream(request, nobodyLeaves))
-  t.equal(one.asked.length, 1)
-  await collect(provider(t, openai, origin, { http: one.url, https: two.url }).stream(request, nobodyLeaves))
-  t.strictSame([one.asked.length, two.asked.length], [1, 1])
+  await collect(provider(t, openai, origin, { http: one.url }).stream(request, neverAborted))
+  t.equal(one.requests.length, 1)
+  await collect(provider(t, openai, origin, { http: one.url, https: two.url }).stream(request, neverAborted))
+  t.strictSame([one.requests.length, two.requests.length], [1, 1])
 })
 
 t.test('proxy variables of the environment are used through the settings only', async (t) => {
@@ -183,7 +183,7 @@ t.test('proxy variables of the environment are used through the settings only', 
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(openai.whole({})))
   const { origin } = new URL(baseUrl)
   for (const given of [undefined, { https: proxy.url, except: '*' }, {}]) {
-    await collect(provider(t, openai, origin, given).stream(request, nobodyLeaves))
-    t.equal(proxy.asked.length, 0)
+    await collect(provider(t, openai, origin, given).stream(request, neverAborted))
+    t.equal(proxy.requests.length, 0)
   }
 })

@@ -5,7 +5,7 @@ import { collect } from '../../support/providers/collect.ts'
 import { dialects, providerOf } from '../../support/providers/dialects.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const bytes = Uint8Array.of(0, 1, 2, 255).subarray(1)
 const of = { size: 3, bytes }
 const picture: Attachment = { kind: 'image', name: 'a.png', content_type: 'image/png', ...of }
@@ -32,9 +32,9 @@ const streamed = { stream: true, stream_options: { include_usage: true } }
 const text = (text: string) => ({ type: 'text', text })
 
 /** Requests, and their form in each protocol. */
-const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama?: object }[] = [
+const table: { request: ProviderRequest; openai: object; anthropic: object; ollama?: object }[] = [
   {
-    asked: { messages: [user('Hello')] },
+    request: { messages: [user('Hello')] },
     openai: { model: 'm-1', messages: [{ role: 'user', content: 'Hello' }], ...streamed },
     anthropic: {
       model: 'm-1',
@@ -45,7 +45,7 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     ollama: { model: 'm-1', messages: [{ role: 'user', content: 'Hello' }], stream: true },
   },
   {
-    asked: {
+    request: {
       model: 'm-9',
       system: 'Be brief.',
       temperature: 0,
@@ -85,7 +85,7 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     },
   },
   {
-    asked: { messages: [user('What?', picture, notes)] },
+    request: { messages: [user('What?', picture, notes)] },
     openai: {
       model: 'm-1',
       messages: [
@@ -122,7 +122,7 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     },
   },
   {
-    asked: { messages: [user('What?', notes, notes)] },
+    request: { messages: [user('What?', notes, notes)] },
     openai: {
       model: 'm-1',
       messages: [{ role: 'user', content: `What?\n\n${titled}\n\n${titled}` }],
@@ -141,7 +141,7 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     },
   },
   {
-    asked: { messages: [user('', notes)] },
+    request: { messages: [user('', notes)] },
     openai: { model: 'm-1', messages: [{ role: 'user', content: titled }], ...streamed },
     anthropic: {
       model: 'm-1',
@@ -152,7 +152,7 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     ollama: { model: 'm-1', messages: [{ role: 'user', content: titled }], stream: true },
   },
   {
-    asked: { messages: [user('What?', paper)] },
+    request: { messages: [user('What?', paper)] },
     openai: {
       model: 'm-1',
       messages: [
@@ -195,12 +195,17 @@ for (const dialect of dialects) {
         response.end(dialect.whole({})),
       )
       const baseUrl = new URL(given).origin + dialect.base
-      const asked = providerOf(dialect, { baseUrl, apiKey: 'sk-top-secret', model: 'm-1', timeout: 30_000 })
-      t.teardown(() => asked.close())
-      t.equal(asked.documents, dialect.name !== 'ollama')
+      const provider = providerOf(dialect, {
+        baseUrl,
+        apiKey: 'sk-top-secret',
+        model: 'm-1',
+        timeout: 30_000,
+      })
+      t.teardown(() => provider.close())
+      t.equal(provider.documents, dialect.name !== 'ollama')
       const rows = table.filter((row) => row[dialect.name] !== undefined)
       for (const row of rows) {
-        await collect(asked.stream(row.asked, nobodyLeaves))
+        await collect(provider.stream(row.request, neverAborted))
         t.strictSame(JSON.parse(requests.at(-1)?.body ?? ''), row[dialect.name])
       }
       for (const { headers, url, body } of requests) {
@@ -222,13 +227,13 @@ t.test('content that a protocol cannot represent is left out or rejected', async
   const options = { baseUrl, model: 'm-1', timeout: 30_000 }
   const claude = providerOf(anthropic, options)
   const messages = [user('a'), assistant(''), assistant(' \n'), user(' ', picture)]
-  await collect(claude.stream({ messages }, nobodyLeaves))
+  await collect(claude.stream({ messages }, neverAborted))
   const sent = JSON.parse(requests.at(-1)?.body ?? '')
   t.match(sent, { messages: [{ role: 'user', content: [text('a'), { type: 'image' }] }] })
   t.equal(sent.messages.length, 1)
   t.equal(sent.messages[0].content.length, 2)
   const llama = providerOf(ollama, options)
-  await t.rejects(collect(llama.stream({ messages: [user('a', paper)] }, nobodyLeaves)), /takes no documents/)
+  await t.rejects(collect(llama.stream({ messages: [user('a', paper)] }, neverAborted)), /takes no documents/)
   await Promise.all([claude.close(), llama.close()])
 })
 
@@ -246,7 +251,7 @@ t.test('Ollama gets a context size for the whole prompt, in steps, because it wo
     [6_097, 20_384],
   ] as const) {
     const system = 's'.repeat(4)
-    await collect(llama.stream({ system, messages: [user('a'.repeat(4 * (tokens - 1)))] }, nobodyLeaves))
+    await collect(llama.stream({ system, messages: [user('a'.repeat(4 * (tokens - 1)))] }, neverAborted))
     t.strictSame(JSON.parse(requests.at(-1)?.body ?? '').options, { num_ctx: size }, `${tokens}`)
   }
 })

@@ -19,10 +19,10 @@ import { signUp, testServer } from '../../support/server.ts'
 type Schemas = components['schemas']
 type Role = 'user' | 'assistant' | 'system'
 /** Message of a chat, with the id of its file, if any. */
-type Said = readonly [role: Role, content: string, file?: number]
+type ChatMessage = readonly [role: Role, content: string, file?: number]
 
 const LIMIT = 100
-/** 14 of the 100 tokens, with the four tokens each message costs. */
+/** Text of 14 of the 100 tokens, including the four that each message costs. */
 const forty = (letter: string) => letter.repeat(40)
 
 let play = (call: Call) => call.say()
@@ -48,7 +48,7 @@ async function roomy(t: Test, protocol?: 'openai' | 'anthropic' | 'ollama') {
 }
 
 /** Creates a chat with these messages, oldest first. It has a title, so that no title run starts. */
-async function chatOf(...messages: readonly Said[]): Promise<number> {
+async function chatOf(...messages: readonly ChatMessage[]): Promise<number> {
   const chat = await ada.client.post('/api/chat/', { json: { title: 'Engines' } })
   const { id } = chat.json<Schemas['Chat']>()
   for (const [role, content, file = null] of messages) {
@@ -92,17 +92,17 @@ function sent(calls?: readonly Call[]): readonly SentMessage[] {
   return sentApart(calls).slice(0, -1)
 }
 
-const messages = (...said: readonly Said[]) => said.map(([role, content]) => ({ role, content }))
+const messages = (...entries: readonly ChatMessage[]) => entries.map(([role, content]) => ({ role, content }))
 
-/** Id of the oldest of so many messages before the last prompt, without empty ones; null for none. */
+/** Id of the oldest of this number of messages before the last prompt, without empty ones; null for none. */
 async function firstOf(chat: number, included: number): Promise<number | null> {
   const all = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Schemas['Message'][]>().slice(0, -2)
-  const said = all.filter(({ content, file }) => content !== '' || file !== null)
-  return (included > 0 && said.at(-included)?.id) || null
+  const entries = all.filter(({ content, file }) => content !== '' || file !== null)
+  return (included > 0 && entries.at(-included)?.id) || null
 }
 
 t.test('the newest messages that fit are sent in order, and the dropped ones are counted', async (t) => {
-  const many = 'abcdefghij'.split('').map((letter): Said => ['user', forty(letter)])
+  const many = 'abcdefghij'.split('').map((letter): ChatMessage => ['user', forty(letter)])
   for (const [what, before, prompt, included, tokens] of [
     ['none', [], 'Who?', 0, 1],
     [
@@ -152,7 +152,7 @@ t.test('the newest messages that fit are sent in order, and the dropped ones are
       1,
       6,
     ],
-  ] as [string, Said[], string, number, number][]) {
+  ] as [string, ChatMessage[], string, number, number][]) {
     const chat = await chatOf(...before)
     const run = await ask(chat, { prompt })
     const dropped = before.filter(([, content]) => content !== '').length - included
@@ -232,12 +232,12 @@ t.test('the text of answers that ended early is part of the context', async (t) 
   play = (call) => call.refuse(500)
   t.match(await ask(chat, { prompt: '3' }), { code: 'provider_failed' })
   play = (call) => call.begin('stopped')
-  const asked = ask(chat, { prompt: '4' })
-  const underWay = async () =>
+  const pending = ask(chat, { prompt: '4' })
+  const activeRun = async () =>
     (await ada.client.get(`/api/run/?chat=${chat}&order=desc&limit=1`)).json<Schemas['Run'][]>()[0]
-  await until('the run has started', async () => (await underWay())?.status === 'running')
-  await ada.client.post(`/api/run/${(await underWay())?.id}/cancel`)
-  t.match(await asked, { status: 'cancelled' })
+  await until('the run has started', async () => (await activeRun())?.status === 'running')
+  await ada.client.post(`/api/run/${(await activeRun())?.id}/cancel`)
+  t.match(await pending, { status: 'cancelled' })
   play = usual
   t.match((await ask(chat)).context, { included: 7, dropped: 0 })
   t.strictSame(
@@ -265,7 +265,7 @@ t.test('files of earlier messages are sent with them, in every protocol', async 
   const picture = await upload('engine.png', png)
   const notes = await upload('notes.txt', 'coal')
   const paper = await upload('engine.pdf', pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET'))
-  const said: Said[] = [
+  const entries: ChatMessage[] = [
     ['assistant', 'Welcome.', picture.id],
     ['user', 'Look.', picture.id],
     ['user', '', notes.id],
@@ -288,7 +288,7 @@ t.test('files of earlier messages are sent with them, in every protocol', async 
     ['ollama', ['Look.', coal, 'Read.', newcomen, 'Who?'].join('\n\n')],
   ] as const) {
     const { client, calls } = await roomy(t, protocol)
-    const { context } = await ask(await chatOf(...said), {}, client)
+    const { context } = await ask(await chatOf(...entries), {}, client)
     t.match(context, { included: 4, dropped: 0, files: 4, dropped_files: 0 }, protocol)
     const images = protocol === 'ollama' && { images: [png, png].map((one) => one.toString('base64')) }
     t.strictSame(sentWhole(calls), [...greeting, { role: 'user', content: expected, ...images }], protocol)
@@ -299,7 +299,7 @@ t.test('the newest files are sent while tokens and bytes allow', async (t) => {
   const small = await upload('small.txt', 'coal')
   const large = await upload('large.txt', 'a'.repeat(400))
   const chat = await chatOf(['user', 'a', small.id], ['user', 'b', large.id], ['user', 'c', small.id])
-  const told = {
+  const report = {
     included: 3,
     dropped: 0,
     files: 2,
@@ -308,7 +308,7 @@ t.test('the newest files are sent while tokens and bytes allow', async (t) => {
     estimated_tokens: 18,
     limit: LIMIT,
   }
-  t.strictSame((await ask(chat)).context, { ...told, first_message: await firstOf(chat, 3) })
+  t.strictSame((await ask(chat)).context, { ...report, first_message: await firstOf(chat, 3) })
   const coal = 'File "small.txt":\n\ncoal'
   t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
 
@@ -329,7 +329,7 @@ t.test('the newest files are sent while tokens and bytes allow', async (t) => {
     dropped_files: 1,
   })
 
-  const pictures = Array.from({ length: 25 }, (): Said => ['user', 'a', small.id])
+  const pictures = Array.from({ length: 25 }, (): ChatMessage => ['user', 'a', small.id])
   t.match((await ask(await chatOf(...pictures), {}, client)).context, {
     included: 25,
     files: 20,

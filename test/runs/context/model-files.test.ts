@@ -1,4 +1,4 @@
-/** Number of reads and fetches that files of earlier messages cause with each prompt. */
+/** Number of reads and fetches of the files of earlier messages per prompt. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
@@ -98,7 +98,7 @@ t.test('text is read from storage once, of any format, and an image with each pr
   t.strictSame(await kept(), [], 'the text is deleted with its file')
 })
 
-t.test('a file that came with a prompt is not read again for later prompts', async (t) => {
+t.test('a file sent with a prompt is not read again for later prompts', async (t) => {
   const { upload, ask, reads } = await start(t)
   const { id } = await upload('a.txt', 'coal')
   t.match((await ask({ file: id })).attachment, { encoding: 'utf-8' })
@@ -119,11 +119,11 @@ t.test('a file that does not fit is not read', async (t) => {
   ]
   const texts = [await upload('a.txt', large, 'text/plain'), await upload('b.csv', large, 'text/csv')]
   for (const { id } of [beyond, ...texts, ...pictures]) await say('Look.', id)
-  const told = (await ask()).context
+  const report = (await ask()).context
   t.equal(reads(), 1, 'one image fits, of 40 MB')
-  t.match(told, { files: 1, dropped_files: 5 })
+  t.match(report, { files: 1, dropped_files: 5 })
   t.strictSame(
-    told?.left_out?.map(({ reason }) => reason),
+    report?.left_out?.map(({ reason }) => reason),
     ['does_not_fit', 'does_not_fit', 'does_not_fit', 'does_not_fit', 'too_large'],
   )
 })
@@ -179,8 +179,8 @@ t.test('a linked file is fetched once', async (t) => {
   const text = await link('/peat.txt')
   const picture = await link('/engine.png')
   const missing = await link('/missing')
-  const asked = await link('/asked.txt')
-  await ask({ file: asked })
+  const linked = await link('/asked.txt')
+  await ask({ file: linked })
   for (const file of [text, picture, missing]) await say('Look.', file)
   const fetched = () => outside.requests.map(({ url }) => url).sort()
   t.match((await ask()).context, { files: 3, left_out: [{ file: missing, reason: 'unreadable' }] })

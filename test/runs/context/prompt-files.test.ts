@@ -18,7 +18,7 @@ const png = Buffer.from(
   'base64',
 )
 const engines = pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET')
-const told = {
+const descriptions = {
   png: { name: 'engine.png', content_type: 'image/png', size: png.length, sent_as: 'image', encoding: null },
   pdf: {
     name: 'engines.pdf',
@@ -98,9 +98,9 @@ t.test('a run describes the file that the model received', async (t) => {
   const sent = form({ name: 'file', filename: 'ü.txt', content }, declared)
   const legacy = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
   for (const [file, attachment, content] of [
-    [picture, told.png, '[image/png image attached]'],
-    [document, told.pdf, 'Newcomen, 1712'],
-    [table, told.csv, 'a,b\n1,2'],
+    [picture, descriptions.png, '[image/png image attached]'],
+    [document, descriptions.pdf, 'Newcomen, 1712'],
+    [table, descriptions.csv, 'a,b\n1,2'],
     [
       legacy,
       {
@@ -123,15 +123,15 @@ t.test('a run describes the file that the model received', async (t) => {
 
 t.test('a file on another server is fetched, also through a file record of the caller', async (t) => {
   for (const [path, attachment, content] of [
-    ['/engine.png', told.png, '[image/png image attached]'],
-    ['/engines.csv', told.csv, 'a,b\n1,2'],
-    ['/engines.pdf', told.pdf, 'Newcomen, 1712'],
-    ['/moved', { ...told.png, name: 'moved' }, '[image/png image attached]'],
+    ['/engine.png', descriptions.png, '[image/png image attached]'],
+    ['/engines.csv', descriptions.csv, 'a,b\n1,2'],
+    ['/engines.pdf', descriptions.pdf, 'Newcomen, 1712'],
+    ['/moved', { ...descriptions.png, name: 'moved' }, '[image/png image attached]'],
   ] as const) {
     await expectAnswer(t, { file_url: origin + path }, attachment, content)
   }
   const { id } = await link(`${origin}/engine.png`)
-  const attachment = { ...told.png, name: 'mine.png' }
+  const attachment = { ...descriptions.png, name: 'mine.png' }
   await expectAnswer(t, { file: id }, attachment, '[image/png image attached]')
   await expectAnswer(t, { file_url: `/api/file/${id}` }, attachment, '[image/png image attached]')
   for (const { headers } of outside.requests) {
@@ -142,7 +142,7 @@ t.test('a file on another server is fetched, also through a file record of the c
 t.test('a link to an own file is read from the storage without a request', async (t) => {
   const { url } = await upload(ada, { filename: 'engine.png', content: png })
   t.not(new URL(url).port, port)
-  await expectAnswer(t, { file_url: url }, told.png, '[image/png image attached]')
+  await expectAnswer(t, { file_url: url }, descriptions.png, '[image/png image attached]')
 })
 
 t.test('the reason why an address cannot be fetched is not disclosed', async (t) => {
@@ -150,7 +150,7 @@ t.test('the reason why an address cannot be fetched is not disclosed', async (t)
     replicaOf: server,
     config: { OUTSIDE_ALLOWED_PORTS: [Number(port), await closedPort()] },
   })
-  const before = { runs: await runs(), asked: outside.requests.length }
+  const before = { runs: await runs(), fetched: outside.requests.length }
   const answers: HttpAnswer[] = []
   const guarded = { client: closed.client.as(ada.access) }
   for (const file_url of [
@@ -166,7 +166,7 @@ t.test('the reason why an address cannot be fetched is not disclosed', async (t)
     'nonsense',
   ])
     answers.push(await ask(guarded, { file_url }))
-  t.equal(outside.requests.length, before.asked, 'no forbidden server was contacted')
+  t.equal(outside.requests.length, before.fetched, 'no forbidden server was contacted')
   for (const file_url of [
     `${origin}/nothing`,
     `${origin}/away`,
@@ -219,9 +219,9 @@ t.test('an unusable file is rejected with the reason and the supported formats',
 })
 
 t.test('a PDF is sent as a document when the setting allows it', async (t) => {
-  const asked: string[] = []
+  const requests: string[] = []
   const provider = await scriptedProvider(t, (_, response, body) => {
-    asked.push(body)
+    requests.push(body)
     const choices = [{ message: { role: 'assistant', content: 'Newcomen.' }, finish_reason: 'stop' }]
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ choices }))
   })
@@ -232,9 +232,9 @@ t.test('a PDF is sent as a document when the setting allows it', async (t) => {
   })
   const { id } = await upload(ada, { filename: 'engines.pdf', content: engines })
   const answer = await ask({ client: replica.client.as(ada.access) }, { file: id })
-  const { characters, ...document } = told.pdf
+  const { characters, ...document } = descriptions.pdf
   t.strictSame(answer.json<Answer>().attachment, { ...document, sent_as: 'document' })
-  t.match(JSON.parse(asked[0] ?? '').messages, [
+  t.match(JSON.parse(requests[0] ?? '').messages, [
     {
       content: [
         { type: 'text', text: 'What?' },

@@ -124,7 +124,7 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
     const later = await ask({ chat })
     t.match(later, { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } })
     t.equal(calls.length - before, 1, 'the rejected image is not sent again')
-    // A replica, then another model.
+    // First a replica, then another model.
     const replica = await testServer(t, { replicaOf: server, llm })
     const client = replica.client.as(ada.access)
     const again = await client.post('/api/llm/', { json: { prompt: 'Who?', chat } })
@@ -192,7 +192,7 @@ t.test('an image of the prompt and an earlier one are both remembered as rejecte
   t.equal(calls.length, 5, 'one prompt was sent twice')
 })
 
-/** Chat with an image, on a server with two providers of which either may be down. */
+/** Chat with an image, on a server with two providers, either of which may be down. */
 async function startWithFallback(t: Test, sees: { readonly first: boolean; readonly second: boolean }) {
   const down = { first: false, second: false }
   const play = (which: keyof typeof down) => (call: Call) => {
@@ -234,7 +234,7 @@ t.test('a model that rejects an image is called without it while the fallback is
 })
 
 t.test('an image is left out later, however its rejection was worded', async (t) => {
-  for (const [status, said] of [
+  for (const [status, message] of [
     [413, '<html><h1>413 Request Entity Too Large</h1></html>'],
     [413, '{"error":{"type":"request_too_large","message":"Request exceeds the maximum size"}}'],
     [400, '{"error":{"message":"maximum context length is 8192 tokens"}}'],
@@ -245,15 +245,15 @@ t.test('an image is left out later, however its rejection was worded', async (t)
     [400, '{"error":{"message":"Unsupported modality for this model"}}'],
   ] as const) {
     const { upload, open, post, ask, calls } = await start(t, (call) => {
-      if (hasMedia.test(JSON.stringify(call.body))) call.response.writeHead(status).end(said)
+      if (hasMedia.test(JSON.stringify(call.body))) call.response.writeHead(status).end(message)
       else call.say()
     })
     const [chat, file] = [await open(), await upload('a.png', png)]
-    t.ok((await post({ chat, file })).status >= 400, said)
+    t.ok((await post({ chat, file })).status >= 400, message)
     const expected = { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } }
-    t.match(await ask({ chat }), expected, said)
+    t.match(await ask({ chat }), expected, message)
     const before = calls.length
-    t.match(await ask({ chat }), expected, said)
+    t.match(await ask({ chat }), expected, message)
     t.equal(calls.length - before, 1, 'the rejected image is not sent again')
   }
 })

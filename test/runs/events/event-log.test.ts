@@ -1,4 +1,4 @@
-/** The event log by a clock of the test's: when events are saved, and that none is published before. */
+/** Event log with a fake clock: when events are saved, and that none is published before. */
 import t, { type Test } from 'tap'
 import { createEventLog } from '../../../src/runs/events/event-log.ts'
 import { createSubscriptionBuffer } from '../../../src/runs/events/subscription-buffer.ts'
@@ -11,7 +11,7 @@ const RUN = 7
 function start(t: Test, { subscribers }: { subscribers: number }) {
   const clock = fakeClock(t)
   const database = scriptedDatabase()
-  const told: string[] = []
+  const reports: string[] = []
   let holds = true
   const log = createEventLog(database.db, {
     lease: {
@@ -21,8 +21,8 @@ function start(t: Test, { subscribers }: { subscribers: number }) {
       check: () => {},
       close: async () => {},
     },
-    onLost: (run) => told.push(`lost ${run}`),
-    onRejected: (run) => told.push(`rejected ${run}`),
+    onLost: (run) => reports.push(`lost ${run}`),
+    onRejected: (run) => reports.push(`rejected ${run}`),
     log: { warn: () => {}, error: () => {} },
   })
   const feed = createSubscriptionBuffer(1)
@@ -33,13 +33,13 @@ function start(t: Test, { subscribers }: { subscribers: number }) {
   const loseLease = () => {
     holds = false
   }
-  return { clock, database, told, run, say, published, loseLease }
+  return { clock, database, reports, run, say, published, loseLease }
 }
 
 const saved = [{ id: RUN, saved: true }]
 
 t.test(
-  'the first token that somebody waits for is saved at once, and published once it is saved',
+  'the first token with a subscriber waiting is saved at once, and published once it is saved',
   async (t) => {
     const { clock, database, run, say, published } = start(t, { subscribers: 1 })
     run.begin()
@@ -48,7 +48,7 @@ t.test(
     const statement = database.take(SAVE)
     t.ok(statement, 'without time passing')
     await clock.advance(50)
-    t.strictSame(published(), [], 'nobody knows more than the database')
+    t.strictSame(published(), [], 'nothing is published before it is saved')
     statement?.answer(saved)
     await clock.settle()
     t.strictSame(published(), [{ type: 'text', sequence: 2, text: 'New' }])
@@ -89,7 +89,7 @@ t.test('events without a subscriber are saved 200 ms after they arrive', async (
 t.test(
   'while the database is away the same events are sent again every 250 ms, then published once',
   async (t) => {
-    const { clock, database, run, say, published, told } = start(t, { subscribers: 1 })
+    const { clock, database, run, say, published, reports } = start(t, { subscribers: 1 })
     run.begin()
     say('New')
     await clock.settle()
@@ -112,14 +112,14 @@ t.test(
     database.take(SAVE)?.answer(saved)
     await clock.settle()
     t.strictSame(published(2), [{ type: 'text', sequence: 3, text: '012' }])
-    t.strictSame(told, [])
+    t.strictSame(reports, [])
   },
 )
 
 t.test(
-  'a worker whose lease runs out while the database is away gives the run up, and publishes nothing',
+  'a worker whose lease runs out while the database is away abandons the run, and publishes nothing',
   async (t) => {
-    const { clock, database, run, say, published, told, loseLease } = start(t, { subscribers: 1 })
+    const { clock, database, run, say, published, reports, loseLease } = start(t, { subscribers: 1 })
     run.begin()
     say('New')
     await clock.settle()
@@ -127,19 +127,19 @@ t.test(
     loseLease()
     await clock.advance(250)
     t.equal(database.take(SAVE), undefined)
-    t.strictSame(told, [`lost ${RUN}`])
+    t.strictSame(reports, [`lost ${RUN}`])
     t.strictSame(published(), [])
   },
 )
 
 t.test('a run that another worker has taken over is abandoned', async (t) => {
-  const { clock, database, run, say, published, told } = start(t, { subscribers: 1 })
+  const { clock, database, run, say, published, reports } = start(t, { subscribers: 1 })
   run.begin()
   say('New')
   await clock.settle()
   database.take(SAVE)?.answer([])
   await clock.settle()
-  t.strictSame(told, [`lost ${RUN}`])
+  t.strictSame(reports, [`lost ${RUN}`])
   t.strictSame(published(), [])
 })
 

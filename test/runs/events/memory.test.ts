@@ -1,4 +1,4 @@
-/** Runs leave nothing in the memory of their server, whatever their end. */
+/** Runs leave nothing in the memory of their server, however they end. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'

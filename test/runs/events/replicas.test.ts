@@ -23,8 +23,8 @@ async function read(run: number): Promise<Run> {
 }
 
 /**
- * Texts that could be damaged in transit: parts of frames, characters and lines. Half a pair never comes
- * alone.
+ * Texts that could be damaged in transit: parts of frames, characters and lines. Surrogates are always in
+ * pairs.
  */
 const pieces = [
   ['Newcomen '],
@@ -48,11 +48,11 @@ t.test('a stream read in pieces from any replicas yields the answer to the byte'
   const { run } = await stream.until('started').then(() => stream)
   stream.break()
   const call = await model.next()
-  let said = ''
+  let sent = ''
   const saying = (async () => {
     for (let number = 0; number < 400; number += 1) {
       const texts = pieces[randomInt(pieces.length)] ?? []
-      said += texts.join('')
+      sent += texts.join('')
       call.say(...texts)
       await sleep(randomInt(15))
     }
@@ -63,7 +63,7 @@ t.test('a stream read in pieces from any replicas yields the answer to the byte'
   await saying
   const { content, status } = await read(run)
   t.equal(status, 'completed')
-  t.equal(content, said)
+  t.equal(content, sent)
   const whole = await (await follow(there, run)).all()
   t.strictSame(
     whole.map(({ sequence }) => sequence),

@@ -92,12 +92,12 @@ t.test('`stream` takes precedence over `Accept` in selecting events', async (t) 
     [['application/json;q=0.1', 'text/event-stream'], undefined, events],
     [['application/json', 'text/event-stream'], undefined, json],
   ] as const) {
-    const asked = ada.client.post('/api/llm/', {
+    const pending = ada.client.post('/api/llm/', {
       json: { ...question, ...(stream !== undefined && { stream }) },
       headers: accept === undefined ? {} : { accept: typeof accept === 'string' ? accept : [...accept] },
     })
     ;(await model.next()).end({ texts: ['Newcomen.'] })
-    t.equal((await asked).headers.get('content-type'), type, `Accept: ${accept}, stream: ${stream}`)
+    t.equal((await pending).headers.get('content-type'), type, `Accept: ${accept}, stream: ${stream}`)
   }
 })
 

@@ -1,4 +1,4 @@
-/** The buffer that followers of a run wait at, by a clock of the test's. */
+/** Buffer of events between a run and its subscribers, with a fake clock. */
 import t from 'tap'
 import { createSubscriptionBuffer } from '../../../src/runs/events/subscription-buffer.ts'
 import type { SavedEvent } from '../../../src/runs/queries/run-events.ts'
@@ -7,20 +7,20 @@ import { fakeClock } from '../../support/fake-clock.ts'
 const never = new AbortController().signal
 const event = (sequence: number): SavedEvent => ({ run: 1, sequence, type: 'text', payload: '{}' })
 
-/** Waits, and notes what the wait came to. */
+/** Waits, and records if the wait ended in silence. */
 function waiter(buffer: ReturnType<typeof createSubscriptionBuffer>, after: number, signal = never) {
-  const come: boolean[] = []
-  buffer.next(after, 15_000, signal).then((isSilent) => come.push(isSilent))
-  return come
+  const results: boolean[] = []
+  buffer.next(after, 15_000, signal).then((isSilent) => results.push(isSilent))
+  return results
 }
 
 t.test('silence is reported after the timeout, and not before', async (t) => {
   const clock = fakeClock(t)
-  const come = waiter(createSubscriptionBuffer(1), 1)
+  const results = waiter(createSubscriptionBuffer(1), 1)
   await clock.advance(14_999)
-  t.strictSame(come, [])
+  t.strictSame(results, [])
   await clock.advance(1)
-  t.strictSame(come, [true])
+  t.strictSame(results, [true])
 })
 
 t.test('an event, the end and an abort each wake all waiting subscribers at once', async (t) => {
@@ -63,7 +63,7 @@ t.test('a subscriber that has missed events must read the database', async (t) =
 })
 
 t.test(
-  'a subscriber on another replica counts for three seconds, and learns of each publication',
+  'a subscriber on another replica counts for three seconds, and is signalled each publication',
   async (t) => {
     const clock = fakeClock(t)
     let published = 0
@@ -72,7 +72,7 @@ t.test(
     })
     t.equal(buffer.isFollowed, false)
     buffer.publish([event(2)])
-    t.equal(published, 0, 'nobody is there')
+    t.equal(published, 0, 'no subscriber')
     buffer.followElsewhere()
     t.equal(buffer.isFollowed, true)
     buffer.publish([event(3)])

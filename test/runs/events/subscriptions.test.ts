@@ -11,7 +11,7 @@ const POLL = 'join run_events as event'
 const CHECK = 'where first.run_id is null'
 const STATE = 'as ended'
 const POLL_INTERVAL_MS = 200
-/** After a failure it is longer. */
+/** Interval after a failure, which is longer. */
 const RETRY_INTERVAL_MS = 250
 const SILENCE_MS = 15_000
 
@@ -44,12 +44,12 @@ function start(t: Test) {
     })()
     return { yielded, ended, abort: () => abort.abort() }
   }
-  /** Answers the oldest statement of a kind, and lets everything go on. Fails if there is none. */
+  /** Answers the oldest statement of a kind and lets all work proceed. Fails if there is none. */
   const answer = async (text: string, rows: readonly object[] = []) => {
     await clock.settle()
     let statement = take(text)
     if (statement === undefined) {
-      // The loop has been woken, which takes a turn of the timers.
+      // The loop has been resumed, which takes a turn of the timers.
       await clock.advance(1)
       statement = take(text)
     }

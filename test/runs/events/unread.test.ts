@@ -27,7 +27,7 @@ async function mostHeld({ child }: ParleyProcess): Promise<number> {
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 t.test(
-  'clients that do not read use no memory, delay nobody and can resume reading',
+  'clients that do not read use no memory, delay no other client and can resume reading',
   { skip: !existsSync('/proc/self/clear_refs') && 'needs the /proc of Linux' },
   async (t) => {
     const model = await testModel(t)
@@ -46,15 +46,15 @@ t.test(
      * replica in MiB.
      */
     const longAnswer = async (unread: number) => {
-      const asked = await ask(at(server, ada), { prompt: 'Tell me everything.' })
+      const stream = await ask(at(server, ada), { prompt: 'Tell me everything.' })
       const call = await model.next()
-      await asked.until('started')
-      asked.break()
+      await stream.until('started')
+      stream.break()
       await writeFile(`/proc/${parley.child.pid}/clear_refs`, '5')
-      const reader = await follow(there, asked.run)
+      const reader = await follow(there, stream.run)
       const others: EventReader[] = []
       for (let number = 0; number < unread; number += 1) {
-        const other = await follow(there, asked.run)
+        const other = await follow(there, stream.run)
         other.pause()
         others.push(other)
       }
@@ -72,9 +72,9 @@ t.test(
     const { held, events, others } = await longAnswer(8)
     t.equal(hashOf(answerOf(events)), hashOf(piece.repeat(pieces)), 'the reader has everything')
     const size = Math.round((Buffer.byteLength(piece) * pieces) / MiB)
-    const told = `${Math.round(held)} MiB, ${Math.round(without.held)} MiB with 0 clients, for 8 x ${size} MiB`
-    t.comment(told)
-    t.ok(held - without.held < 4 * size, told)
+    const figures = `${Math.round(held)} MiB, ${Math.round(without.held)} MiB with 0 clients, for 8 x ${size} MiB`
+    t.comment(figures)
+    t.ok(held - without.held < 4 * size, figures)
     for (const other of others) {
       other.resume()
       t.equal(hashOf(answerOf(await other.all())), hashOf(answerOf(events)))

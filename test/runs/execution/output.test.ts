@@ -1,9 +1,9 @@
-/** Typed answers: validated, asked for once more, counted, and otherwise failed. */
+/** Typed answers: validated, requested once more if invalid, counted, and otherwise failed. */
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { serverSentEvents } from '../../support/contract/conformance.ts'
-import { answerOf, ask as asked, at, follow } from '../../support/events.ts'
+import { answerOf, at, follow, ask as openStream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
@@ -32,7 +32,7 @@ const valid = '{"name":"Newcomen","built":1712}'
 const newChat = async () =>
   (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 
-/** Asks, and answers with one text after the other. */
+/** Sends a prompt. The model answers with one text after the other. */
 async function ask(json: object, answers: readonly string[], key: string = randomUUID()) {
   const sent = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
   const calls: ModelCall[] = []
@@ -110,7 +110,7 @@ for (const inChat of [false, true]) {
     t.equal(again.headers.get('idempotency-replayed'), 'true')
     t.hasStrict(again.json<Problem>(), { code: 'output_not_valid', errors: expected, run: problem.run })
     t.equal(again.headers.get('retry-after'), null)
-    t.equal(model.waiting, 0, 'the model was not asked again')
+    t.equal(model.waiting, 0, 'the model was not called again')
   })
 }
 
@@ -175,7 +175,7 @@ t.test('the errors of an answer are deleted with it', async (t) => {
   t.notMatch((await client.get(`/api/run/${id}`)).text, 'secret')
 })
 
-t.test('a run is cancelled while the second answer arrives', async (t) => {
+t.test('a run can be cancelled while the second answer arrives', async (t) => {
   const run = (await client.post('/api/run/', { json: { prompt, output: { schema } } })).json<Run>()
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()
@@ -186,10 +186,10 @@ t.test('a run is cancelled while the second answer arrives', async (t) => {
     status: 'cancelled',
     output: null,
   })
-  await second.left
+  await second.disconnected
 })
 
-t.test('the provider fails while the second answer arrives', async (t) => {
+t.test('a run fails if the provider rejects the second call, and the first answer is counted', async (t) => {
   const sent = client.post('/api/llm/', { json: { prompt, output: { schema } } })
   ;(await model.next()).end({ texts: ['no'] })
   for (let attempt = 0; attempt < 2; attempt++) (await model.next()).refuse(400)
@@ -201,7 +201,7 @@ t.test('the provider fails while the second answer arrives', async (t) => {
 })
 
 t.test(
-  'an answer that calls tools has no value; one whose finish reason alone says so has one',
+  'an answer with tool calls has no value; a finish reason without calls does not prevent one',
   async (t) => {
     const tools = [{ name: 'now' }]
     const json = { prompt, tools, output: { schema } }
@@ -222,11 +222,11 @@ t.test(
   },
 )
 
-t.test('a server is killed while the second answer arrives', async (t) => {
+t.test('a run whose server is killed during the second answer is incomplete and has no value', async (t) => {
   const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
   const parley = await startParley(t, settings)
   const chat = await newChat()
-  const stream = await asked(at(parley, ada), { prompt, chat, output: { schema } })
+  const stream = await openStream(at(parley, ada), { prompt, chat, output: { schema } })
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()
   second.say('{"name":')
@@ -242,7 +242,7 @@ t.test('a server is killed while the second answer arrives', async (t) => {
   t.hasStrict(run, { status: 'incomplete', content: '{"name":', output: null })
 })
 
-t.test('another provider takes over in the second answer', async (t) => {
+t.test('a fallback can complete the second answer', async (t) => {
   const sent = client.post('/api/llm/', { json: { prompt, output: { schema } } })
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()

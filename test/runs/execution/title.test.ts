@@ -85,9 +85,9 @@ t.test('a chat without a title gets one after its first answer, from a separate 
     t.equal((await ask(id)).content, 'An answer.')
     t.equal((await namings(id)).length, 1, 'one title run')
   }
-  const asked = JSON.stringify(provider.calls.find(({ isTitle }) => isTitle)?.body)
-  t.match(asked, 'Who?')
-  t.match(asked, 'An answer.')
+  const sent = JSON.stringify(provider.calls.find(({ isTitle }) => isTitle)?.body)
+  t.match(sent, 'Who?')
+  t.match(sent, 'An answer.')
 })
 
 t.test('answers do not wait for a title', async (t) => {
@@ -149,7 +149,7 @@ t.test('a chat with a title gets no title run', async (t) => {
   t.equal(await titleOf(titled.id), 'Mine')
 })
 
-t.test('a failed title run harms nothing, and the next answer tries again', async (t) => {
+t.test('a failed title run has no other effect, and the next answer starts another one', async (t) => {
   const { id } = await newChat()
   const answered = (call: Call) => call.say({ texts: ['An answer.'] })
   let tries = 0

@@ -50,13 +50,13 @@ function callBoth(call: ModelCall): void {
   call.end({ finish: 'tool_calls' })
 }
 
-/** Asks, lets the model call tools, and returns the run. */
+/** Sends a prompt, lets the model call tools, and returns the run. */
 async function called(json: object, ...pieces: readonly ToolCall[]): Promise<Run> {
-  const asked = client.post('/api/llm/', { json: { ...question, ...json } })
+  const pending = client.post('/api/llm/', { json: { ...question, ...json } })
   const call = await model.next()
   pieces.forEach((piece, index) => void call.call({ index, ...piece }))
   call.end({ finish: 'tool_calls' })
-  const answer = await asked
+  const answer = await pending
   t.equal(answer.status, 200)
   return answer.json<Run>()
 }
@@ -105,7 +105,7 @@ for (const inChat of [false, true]) {
       )
       await runJob(server.db, expiredEvents)
       const replayed = await (await follow(at(replica, ada), stream.run)).all()
-      t.strictSame(callsIn(replayed), [bath, now], 'replayed after the events are gone')
+      t.strictSame(callsIn(replayed), [bath, now], 'replayed after the removal of the events')
       t.hasStrict(replayed.at(-1), { type: 'completed', finish_reason: 'tool_calls' })
       const last = replayed.at(-1)?.sequence ?? 0
       t.equal((await follow(at(replica, ada), stream.run, last)).status, 204)
@@ -150,7 +150,7 @@ for (const [what, [call, errors]] of Object.entries(checked)) {
     )
     t.equal(run.status, 'completed', 'the client decides what to do about it')
     const events = await (await follow(at(server, ada), run.id)).all()
-    t.strictSame(callsIn(events), [found], 'the event says the same')
+    t.strictSame(callsIn(events), [found], 'the event has the same error')
   })
 }
 
@@ -253,9 +253,9 @@ for (const [what, [body, status, pointer, code]] of Object.entries(refused)) {
   })
 }
 
-t.test('the choice of a tool and the effort of reasoning are sent, and shown', async (t) => {
+t.test('tool choice and reasoning effort are sent to the provider, and returned with the run', async (t) => {
   for (const tool_choice of ['auto', 'none', 'required', { name: 'now' }]) {
-    const asked = client.post('/api/llm/', { json: { ...question, tool_choice, reasoning_effort: 'low' } })
+    const pending = client.post('/api/llm/', { json: { ...question, tool_choice, reasoning_effort: 'low' } })
     const call = await model.next()
     const sent = JSON.parse(call.body)
     t.match(
@@ -264,7 +264,7 @@ t.test('the choice of a tool and the effort of reasoning are sent, and shown', a
     )
     t.equal(sent.reasoning_effort, 'low')
     call.end({ texts: ['No.'] })
-    const run = (await asked).json<Run>()
+    const run = (await pending).json<Run>()
     t.equal(run.reasoning_effort, 'low')
     const input = (await client.get(`/api/run/${run.id}/input`)).json<Schemas['RunInput']>()
     t.strictSame(input.tool_choice, tool_choice)
@@ -303,7 +303,7 @@ t.test('tool calls are discarded when another provider starts over', async (t) =
   }
 })
 
-t.test('a run is cancelled in the middle of a call', async (t) => {
+t.test('a run cancelled in the middle of a call keeps its text and no call', async (t) => {
   const chat = await newChat()
   const stream = await ask(at(server, ada), { ...question, chat })
   const call = await model.next()
@@ -315,10 +315,10 @@ t.test('a run is cancelled in the middle of a call', async (t) => {
     status: 'cancelled',
     content: 'Wait.',
     tool_calls: [],
-    // A quarter of the bytes that have arrived: 400, 5 and 409.
+    // A quarter of the bytes received: 400, 5 and 409.
     usage: { completion_tokens: 204, estimated: true },
   })
-  await call.left
+  await call.disconnected
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
 
@@ -344,7 +344,7 @@ t.test('a run of a server that is killed in the middle of a call keeps what was 
     content: 'Wait.',
     reasoning: 'Hm.',
     tool_calls: [],
-    // A quarter of the bytes that were saved: 3, 5 and 409.
+    // A quarter of the bytes saved: 3, 5 and 409.
     usage: { completion_tokens: 105, estimated: true },
   })
 })
@@ -386,14 +386,14 @@ t.test('complete calls of an abandoned run are kept, those before a reset are no
   const ended = await read(run.id)
   t.hasStrict(ended, { status: 'incomplete', reasoning: 'Again.', content: '' })
   t.strictSame(ended.tool_calls, whileActive.tool_calls)
-  await call.left
+  await call.disconnected
 })
 
 t.test('a repeated request returns the calls of its run', async (t) => {
   const headers = { 'idempotency-key': randomUUID() }
-  const asked = client.post('/api/llm/', { json: question, headers })
+  const pending = client.post('/api/llm/', { json: question, headers })
   callBoth(await model.next())
-  const first = await asked
+  const first = await pending
   const again = await client.post('/api/llm/', { json: question, headers })
   t.equal(again.headers.get('idempotency-replayed'), 'true')
   t.strictSame(again.json<Run>(), first.json<Run>())

@@ -6,7 +6,7 @@ const checks = createSchemaChecks()
 t.teardown(() => checks.close())
 
 const nested = (levels: number): object => (levels === 1 ? {} : { not: nested(levels - 1) })
-/** Each definition refers to the next one twice, so a check takes 2^levels steps. */
+/** Definitions that refer to the next one twice, so that a check takes 2^levels steps. */
 const doubling = (levels: number) => ({
   $ref: '#/$defs/d0',
   $defs: Object.fromEntries(
@@ -180,7 +180,7 @@ for (const [what, [schema, text, expected]] of Object.entries(odd)) {
   })
 }
 
-/** Turns of the event loop in the time limit of a check; without load there are hundreds. */
+/** Turns of the event loop within the time limit of a check; hundreds without load. */
 const MIN_TURNS = 20
 
 const hostile: Record<string, [schema: object, text: string]> = {
@@ -198,7 +198,7 @@ const hostile: Record<string, [schema: object, text: string]> = {
 }
 for (const [what, [schema, text]] of Object.entries(hostile)) {
   t.test(`${what} ends within its time limit, without blocking`, async (t) => {
-    // The longest delay would measure the machine. A blocked event loop has no turns at all.
+    // The longest delay would depend on the machine. A blocked event loop has no turns at all.
     let turns = 0
     const timer = setInterval(() => void turns++, 1)
     const errors = await checks.errorsIn(text, schema, '/o')

@@ -8,12 +8,12 @@ import * as valibot from './generated/valibot/index.ts'
 import { client as zodClient } from './generated/zod/client.gen.ts'
 import * as zod from './generated/zod/index.ts'
 
-/** The generated code differs in what it checks, not in what it exports. */
+/** Common type of the variants: the generated code differs in its checks, not in its exports. */
 type Generated = typeof plain
 
 const is = narrowing<plain.KnownRunEvent>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: plain.RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')
@@ -26,8 +26,9 @@ function read(event: plain.RunEvent): Event {
 type Config = Parameters<typeof plainClient.setConfig>[0]
 
 /**
- * An operation that takes a token or a signed link is given what `auth` returns for either, so that the token
- * ends up in the URL of a download too: https://github.com/hey-api/hey-api/issues/3195
+ * Configures the token for headers only. For an operation that accepts a token or a signed link, `auth`
+ * supplies the value for either, so the token would also be in the URL of a download:
+ * https://github.com/hey-api/hey-api/issues/3195
  */
 const forBearer = (token: string): Config => ({
   auth: ({ scheme }) => (scheme === 'bearer' ? token : undefined),

@@ -3,7 +3,7 @@ import { defineConfig } from '@hey-api/openapi-ts'
 const common = ['@hey-api/client-fetch', '@hey-api/typescript'] as const
 const input = '../../openapi.yaml'
 
-// The resolvers have the schemas take the Blob that the types name, where they would want text:
+// The resolvers make the schemas accept the Blob of the types instead of text:
 // https://github.com/hey-api/hey-api/issues/4265
 export default defineConfig([
   { input, output: 'hey-api/generated/plain', plugins: [...common, '@hey-api/sdk'] },

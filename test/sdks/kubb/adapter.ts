@@ -7,7 +7,7 @@ import * as api from './generated/index.ts'
 
 const is = narrowing<api.KnownRunEvent>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: api.RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')

@@ -1,6 +1,6 @@
 /**
- * Sends what kubb's functions build. Its own client sends JSON without a Content-Type and reads nothing but
- * JSON.
+ * Sends the requests that kubb's functions build. Its own client sends JSON without a Content-Type and reads
+ * only JSON.
  */
 
 export interface RequestConfig<TData = unknown> {
@@ -53,7 +53,7 @@ const client: Client = async <TData>({ method, url, params, data, headers: given
 async function content(response: Response): Promise<unknown> {
   const type = response.headers.get('Content-Type') ?? ''
   if (type.startsWith('text/event-stream')) return response.body
-  // The generated schema wants a File.
+  // The generated schema requires a File.
   return /[/+]json/.test(type) ? response.json() : new File([await response.blob()], 'content', { type })
 }
 

@@ -16,7 +16,7 @@ export default defineConfig({
       importPath: '../../client.ts',
       dataReturnType: 'full',
       parser: 'zod',
-      // A stream is no event: each event of it is checked when it comes.
+      // A stream is not an event. Each event of the stream is checked when it arrives.
       override: [{ type: 'operationId', pattern: 'followRun', options: { parser: 'client' } }],
     }),
   ],

@@ -5,7 +5,10 @@ import { known } from '../shared/known.ts'
 import { narrowing } from '../shared/narrowing.ts'
 import * as api from './generated/client.ts'
 
-/** Has a generated function send a request, and takes the response unread: it would read it all, as text. */
+/**
+ * Sends the request of a generated function and returns the response unread; the function would read it as
+ * text.
+ */
 async function unread(call: (options: RequestOpts) => Promise<unknown>): Promise<Response> {
   let taken: Response | undefined
   await call({
@@ -21,7 +24,7 @@ async function unread(call: (options: RequestOpts) => Promise<unknown>): Promise
 type RunEvent = Extract<Awaited<ReturnType<typeof api.followRun>>, { status: 200 }>['data']
 const is = narrowing<api.KnownRunEvent>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')

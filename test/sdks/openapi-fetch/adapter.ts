@@ -14,7 +14,7 @@ function data<T>({ data, error }: { data?: T; error?: unknown }): NonNullable<T>
   return data
 }
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')

@@ -9,7 +9,7 @@ import { createApiClient, schemas } from './generated/client.ts'
 type RunEvent = z.infer<typeof schemas.RunEvent>
 const is = narrowing<z.infer<typeof schemas.KnownRunEvent>>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')
@@ -22,7 +22,7 @@ function read(event: RunEvent): Event {
 function connect(url: string): Sdk {
   const parley = createApiClient(url)
   let next: string | undefined
-  // zodios returns bodies alone: https://github.com/ecyrbe/zodios/issues/426
+  // zodios returns bodies only: https://github.com/ecyrbe/zodios/issues/426
   parley.axios.interceptors.response.use((response) => {
     next = response.headers['next-cursor']
     return response
@@ -47,7 +47,7 @@ function connect(url: string): Sdk {
     ask: async (prompt) => known(await parley.askModel({ prompt })),
     begin: async (prompt) => known(await parley.createRun({ prompt })),
     follow: async function* (id) {
-      // Of axios's adapters in Node only this one gives a web stream.
+      // Only this one of axios's adapters for Node returns a web stream.
       const options = { adapter: 'fetch', responseType: 'stream' } as const
       const stream: unknown = await parley.followRun({ params: { id }, ...options })
       for await (const event of events(stream as ReadableStream<Uint8Array>))

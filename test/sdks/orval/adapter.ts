@@ -6,7 +6,7 @@ import { server } from './fetcher.ts'
 import * as api from './generated/fetch.ts'
 import * as schemas from './generated/zod.ts'
 
-/** The data of the answer with this status; throws the problem of any other. */
+/** Returns the data of a response with this status. Throws the problem of any other response. */
 function data<R extends { status: number; data: unknown }, S extends R['status']>(
   response: R,
   status: S,
@@ -18,7 +18,7 @@ function data<R extends { status: number; data: unknown }, S extends R['status']
 type RunEvent = api.followRunResponse200['data']
 const is = narrowing<api.KnownRunEvent>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')
@@ -57,7 +57,7 @@ function connect(url: string): Sdk {
   }
 }
 
-/** The same with every body checked by the generated schemas, on its way out and on its way in. */
+/** The same client, with the generated schemas checking every request and response body. */
 function checked(url: string): Sdk {
   const sdk = connect(url)
   return {

@@ -1,4 +1,7 @@
-/** Sends what orval's functions build: to a server, with a token. Event streams are handed out unread. */
+/**
+ * Sends the requests that orval's functions build to a server, with a token. Event streams are returned
+ * unread.
+ */
 export const server = { url: '', token: '' }
 
 export async function fetcher<T>(path: string, options: RequestInit): Promise<T> {

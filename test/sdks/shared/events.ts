@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 
-/** Reads server-sent events as they arrive, for tools that hand out the body of a response unread. */
+/** Reads server-sent events as they arrive, for tools that return the body of a response unread. */
 export async function* events<Event>(body: ReadableStream<Uint8Array> | null): AsyncIterable<Event> {
   if (!body) return
   const bytes = body as ReadableStream<BufferSource>

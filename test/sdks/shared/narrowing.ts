@@ -1,5 +1,5 @@
 /**
- * Makes a type guard for events. Comparing `type` does not narrow a RunEvent, because the `type` of an
+ * Creates a type guard for events. Comparing `type` does not narrow a RunEvent, because the `type` of an
  * UnknownEvent is any string.
  */
 export function narrowing<Known extends { type: string }>() {

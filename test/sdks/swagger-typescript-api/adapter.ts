@@ -7,7 +7,7 @@ import { Api, type KnownRunEvent, type Problem } from './generated/api.ts'
 type RunEvent = Awaited<ReturnType<Api<string>['api']['followRun']>>['data']
 const is = narrowing<KnownRunEvent>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')
@@ -33,7 +33,7 @@ function connect(baseUrl: string): Sdk {
       return { messages: data, next: headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => (await api.uploadFile({ file })).data,
-    // Without a format the response comes unread, and it is a Response.
+    // Without a format the client returns the unread Response.
     download: async (id) => (await api.downloadFile(id)).blob(),
     ask: async (prompt) => (await api.askModel({ prompt })).data,
     begin: async (prompt) => (await api.createRun({ prompt })).data,

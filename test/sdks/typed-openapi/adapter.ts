@@ -25,7 +25,7 @@ function fetcher(token: () => string | undefined): Fetcher {
 
 const is = narrowing<Schemas.KnownRunEvent>()
 
-/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+/** Reads an event by its generated type. Unknown types of events and unknown members do not compile. */
 function read(event: Schemas.RunEvent): Event {
   // @ts-expect-error No event has this type.
   is(event, 'txt')

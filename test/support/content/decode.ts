@@ -1,4 +1,4 @@
-/** Content codings (RFC 9110, section 8.4.1), undone. */
+/** Decodes content codings (RFC 9110, section 8.4.1). */
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 
 export const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
@@ -8,11 +8,11 @@ export const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   zstd: zstdDecompressSync,
 }
 
-/** The content of a response as it was before it was compressed. */
+/** Returns the body of a response before compression. */
 export function decoded(headers: Headers, bytes: Buffer): Buffer {
   const coding = headers.get('content-encoding') ?? 'identity'
   const decode = decoders[coding]
   if (decode === undefined) throw new Error(`No content coding is called ${coding}`)
-  // A HEAD that stands in for a GET has the header, and no content.
+  // HEAD in place of GET has the header but no body.
   return bytes.length === 0 ? bytes : decode(bytes)
 }

@@ -1,12 +1,12 @@
 /**
- * Encodes texts as Node cannot: by decoding every sequence of one byte and of two, and turning the table
- * round.
+ * Encodes texts in encodings that Node can only decode. It decodes every sequence of one and of two bytes and
+ * inverts the table.
  */
 const tables = new Map<string, Map<string, readonly number[]>>()
 
 /**
- * The bytes of a text in an encoding of the Encoding Standard, of one or two bytes a character. Throws for
- * others.
+ * Returns the bytes of a text in an encoding of the Encoding Standard with one or two bytes per character.
+ * Throws for other encodings.
  */
 export function encode(text: string, label: string): Buffer {
   const table = tables.get(label) ?? tableOf(label)

@@ -1,14 +1,14 @@
-/** PDF files (ISO 32000) written by hand: small true ones, and small ones that cost their reader much. */
+/** PDF files (ISO 32000) written by hand: small valid files, and small files that are expensive to parse. */
 import { deflateSync } from 'node:zlib'
 
 const catalog = '<< /Type /Catalog /Pages 2 0 R >>'
 
-/** A PDF with a page for each content stream; its font is /F. */
+/** Returns a PDF with one page per content stream; its font is /F. */
 export function pdf(...contents: string[]): Buffer {
   return pages(contents.map((content) => stream(content)))
 }
 
-/** Nobody knows its password. */
+/** PDF that is encrypted with an unknown password. */
 export const encryptedPdf = file(
   [
     catalog,
@@ -19,7 +19,8 @@ export const encryptedPdf = file(
 )
 
 /**
- * Each has one way to wear its reader out. The last one takes no memory, but as long as its reader lets it.
+ * Returns PDF files that exhaust a parser, each in a different way. The last one needs little memory but
+ * unlimited time.
  */
 export function hostilePdfs(): Record<string, Buffer> {
   return {
@@ -27,14 +28,14 @@ export function hostilePdfs(): Record<string, Buffer> {
     'an array of 50 million numbers': bomb('BT /F 12 Tf [', '1 ', 100),
     'a content stream of 400 MB': bomb('', ' ', 400),
     'pages that are their own': file([catalog, '<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 99999999 >>']),
-    'a font that says 20,000 times which characters it has': pages(
+    'a font that declares its characters 20,000 times': pages(
       [stream('BT /F 12 Tf (a) Tj ET')],
       endlessFont(),
     ),
   }
 }
 
-/** A content stream that inflates twice, to so many megabytes. */
+/** Returns a content stream that is compressed twice and inflates to this number of megabytes. */
 function bomb(start: string, repeated: string, megabytes: number): Buffer {
   const inflated = Buffer.alloc(megabytes * 1_000_000, repeated)
   inflated.write(start)
@@ -50,7 +51,7 @@ function deflatedTwice(bytes: Buffer): Buffer {
   return stream(deflateSync(deflateSync(bytes)), '/Filter [/FlateDecode /FlateDecode]')
 }
 
-/** A page for each stream; its font knows its characters by `toUnicode`, where that is given. */
+/** Returns a file with one page per stream. `toUnicode` is the character map of the font, if any. */
 function pages(streams: Buffer[], toUnicode?: Buffer): Buffer {
   const kids = streams.map((_, index) => `${5 + 2 * index} 0 R`)
   return file([
@@ -74,7 +75,7 @@ function stream(content: string | Buffer, dictionary = ''): Buffer {
   ])
 }
 
-/** The objects, numbered from 1 on, of which the first is the catalog. */
+/** Returns a file with these objects, numbered from 1; the first one is the catalog. */
 function file(objects: (string | Buffer)[], trailer = ''): Buffer {
   const parts = [Buffer.from('%PDF-1.7\n')]
   const offsets: string[] = []

@@ -113,7 +113,7 @@ const { operationOf, checkResponse, declared } = conformance(library)
 const json = { 'content-type': 'application/json' }
 const problem = { 'content-type': 'application/problem+json; charset=utf-8' }
 
-/** A right answer to GET /book/7, changed where a test says so. */
+/** Returns a valid response to GET /book/7 with some changes. */
 function exchange(change: Partial<Omit<Exchange, 'body'>> & { body?: unknown } = {}): Exchange {
   const { body = { id: 7, title: 'Emma' }, ...rest } = change
   const bytes = Buffer.isBuffer(body)
@@ -122,12 +122,12 @@ function exchange(change: Partial<Omit<Exchange, 'body'>> & { body?: unknown } =
   return { method: 'GET', path: '/book/7', status: 200, headers: json, ...rest, body: bytes }
 }
 
-/** A right answer to POST /book/, changed where a test says so. */
+/** Returns a valid response to POST /book/ with these headers. */
 function creation(headers: Record<string, string | string[]>): Exchange {
   return exchange({ method: 'POST', path: '/book/', status: 201, headers: { ...json, ...headers } })
 }
 
-/** A 503 to POST /book/ with these headers. */
+/** Returns a 503 response to POST /book/ with these headers. */
 function refusal(headers: Record<string, string>): Exchange {
   const body = { status: 503 }
   return exchange({ method: 'POST', path: '/book/', status: 503, headers: { ...problem, ...headers }, body })
@@ -159,7 +159,7 @@ const right: [name: string, Exchange][] = [
   ['a status without content', exchange({ method: 'DELETE', status: 204, headers: {}, body: '' })],
   ['a HEAD, which has no body', exchange({ method: 'HEAD', body: '' })],
   ['a 304, which has no body', exchange({ path: '/book/7/cover', status: 304, headers: {}, body: '' })],
-  ['any type where the contract says so', exchange({ path: '/book/7/cover', body: 'not JSON' })],
+  ['any type where the contract allows it', exchange({ path: '/book/7/cover', body: 'not JSON' })],
   [
     'a range of types',
     exchange({ path: '/book/7/text', headers: { 'content-type': 'text/csv' }, body: '1,2' }),
@@ -169,11 +169,11 @@ const right: [name: string, Exchange][] = [
     exchange({ path: '/book/7/text', headers: { 'content-type': 'application/vnd.library+json' } }),
   ],
   [
-    'a problem where the path is not known',
+    'a problem for an unknown path',
     exchange({ path: '/shelf/', status: 404, headers: problem, body: { status: 404 } }),
   ],
   [
-    'a problem where the method is not known',
+    'a problem for an unknown method',
     exchange({
       method: 'PATCH',
       status: 405,
@@ -182,7 +182,7 @@ const right: [name: string, Exchange][] = [
     }),
   ],
   [
-    'a HEAD where the method is not known',
+    'a HEAD for an unknown method',
     exchange({ method: 'HEAD', path: '/shelf', status: 404, headers: problem, body: '' }),
   ],
 ]
@@ -190,35 +190,35 @@ const right: [name: string, Exchange][] = [
 const wrong: [name: string, Exchange, message: RegExp][] = [
   ['a member of the wrong type', exchange({ body: { id: '7', title: 'Emma' } }), /body\/id: must be integer/],
   ['a missing member', exchange({ body: { id: 7 } }), /body: must have required property 'title'/],
-  ['a member too many', exchange({ body: { id: 7, title: '', isbn: '1' } }), /body: .* has "isbn"/],
+  ['an additional member', exchange({ body: { id: 7, title: '', isbn: '1' } }), /body: .* has "isbn"/],
   [
-    'a member too many, further in',
+    'an additional nested member',
     exchange({ body: { id: 7, title: '', author: { born: 1775 } } }),
     /body\/author: .* has "born"/,
   ],
   [
-    'a member too many, in a list',
+    'an additional member, in a list',
     exchange({ path: '/book/', body: [{ id: 7, title: '', isbn: '1' }] }),
     /body\/0: .* has "isbn"/,
   ],
   [
-    'a member too many, beside a branch',
+    'an additional member, beside a branch',
     exchange({ body: { id: 1, title: '', state: { kind: 'open', line: 3 } } }),
     /body\/state: .* has "line"/,
   ],
   [
-    'a member too many, in a branch of a schema without a name',
+    'an additional member, in a branch of a schema without a name',
     exchange({ path: '/branch/', body: [{ street: 'x' }, { street: 'x', city: 'y' }] }),
     /body\/1: .* has "city"/,
   ],
-  ['what a schema rules out', exchange({ body: { id: 13, title: '' } }), /body: must NOT be valid/],
+  ['a value that a schema excludes', exchange({ body: { id: 13, title: '' } }), /body: must NOT be valid/],
   [
     'a member of one shape in the other',
     exchange({ path: '/book/latest', body: { none: true, title: '' } }),
     /body: must match exactly one schema in oneOf/,
   ],
   [
-    'a format that is not kept',
+    'a value that violates its format',
     exchange({ body: { id: 7, title: '', written: 'then' } }),
     /body\/written: .*date-time/,
   ],
@@ -246,16 +246,12 @@ const wrong: [name: string, Exchange, message: RegExp][] = [
     /body: not JSON in UTF-8/,
   ],
   ['an empty body', exchange({ body: '' }), /body: not JSON/],
-  [
-    'a body with a 204',
-    exchange({ method: 'DELETE', status: 204, headers: {} }),
-    /bytes where there can be none/,
-  ],
-  ['a body with a HEAD', exchange({ method: 'HEAD' }), /bytes where there can be none/],
+  ['a body with a 204', exchange({ method: 'DELETE', status: 204, headers: {} }), /bytes, but must be empty/],
+  ['a body with a HEAD', exchange({ method: 'HEAD' }), /bytes, but must be empty/],
   [
     'a body with a 304',
     exchange({ path: '/book/7/cover', status: 304, headers: {} }),
-    /bytes where there can be none/,
+    /bytes, but must be empty/,
   ],
   [
     'a header that is not declared',
@@ -277,18 +273,14 @@ const wrong: [name: string, Exchange, message: RegExp][] = [
     exchange({ status: 404, headers: problem, body: { status: 400 } }),
     /body\/status: 400/,
   ],
+  ['a success for an unknown path', exchange({ path: '/shelf' }), /no operation .*must be one of 404/],
   [
-    'a success where the path is not known',
-    exchange({ path: '/shelf' }),
-    /no operation .*must be one of 404/,
-  ],
-  [
-    'a path that is not known, without a problem',
+    'an unknown path, without a problem',
     exchange({ path: '/shelf', status: 404, headers: problem, body: { message: 'no' } }),
     /body: must have required property 'status'/,
   ],
   [
-    'a path that is not known, without the type of a problem',
+    'an unknown path, without the type of a problem',
     exchange({ path: '/shelf', status: 404, body: { status: 404 } }),
     /application\/json.*application\/problem\+json/,
   ],
@@ -314,23 +306,23 @@ const wrong: [name: string, Exchange, message: RegExp][] = [
   ],
 ]
 
-t.test('passes what is as the contract says', async (t) => {
+t.test('a response that conforms to the contract passes', async (t) => {
   for (const [name, given] of right) t.doesNotThrow(() => checkResponse(given), name)
 })
 
-t.test('catches what is not', async (t) => {
+t.test('a response that violates the contract fails', async (t) => {
   for (const [name, given, message] of wrong)
     t.throws(() => checkResponse(given), { code: 'ERR_ASSERTION', message }, name)
 })
 
-t.test('names every difference at once', async (t) => {
+t.test('all differences are reported together', async (t) => {
   const given = exchange({ headers: { ...json, server: 'x' }, body: { id: 0, isbn: '1' } })
   for (const message of [/header server/, /body\/id: /, /has "isbn"/, /'title'/, /"isbn":"1"/]) {
     t.throws(() => checkResponse(given), { message }, String(message))
   }
 })
 
-t.test('finds the operation of a request', async (t) => {
+t.test('the operation of a request is found', async (t) => {
   const found = (method: string, path: string) => operationOf(method, path)?.operationId
   t.equal(found('GET', '/book/'), 'listBooks')
   t.equal(found('get', '/book'), 'listBooks')
@@ -347,7 +339,7 @@ t.test('finds the operation of a request', async (t) => {
   t.equal(found('DELETE', '/book/'), undefined, 'an empty parameter is none')
 })
 
-t.test('lists what the contract declares', async (t) => {
+t.test('all declared statuses are listed', async (t) => {
   t.same(
     declared().map(({ operationId, status }) => `${operationId} ${status}`),
     [
@@ -366,7 +358,7 @@ t.test('lists what the contract declares', async (t) => {
   )
 })
 
-t.test('refuses a document that it cannot hold responses against', async (t) => {
+t.test('an unsuitable document is rejected', async (t) => {
   const operation = (operationId: unknown, responses: unknown) => ({ get: { operationId, responses } })
   const document = (paths: unknown) => ({ openapi: '3.1.1', paths, components: { schemas: {} } })
   const gone = { $ref: '#/components/responses/Gone' }
@@ -374,13 +366,13 @@ t.test('refuses a document that it cannot hold responses against', async (t) => 
     message: /#\/components\/responses\/Gone/,
   })
   t.throws(() => conformance(document({ '/a': operation('a', { 410: { $ref: 'other.yaml#/a' } }) })), {
-    message: /not a local one/,
+    message: /not local/,
   })
   t.throws(() => conformance(document({ '/a': operation('a', { default: {} }) })), {
-    message: /not written out/,
+    message: /must be a number/,
   })
   t.throws(() => conformance(document({ '/a': operation('a', { '4XX': {} }) })), {
-    message: /not written out/,
+    message: /must be a number/,
   })
   t.throws(() => conformance(document({ '/a': operation(undefined, {}) })), { message: /GET \/a/ })
   t.throws(() => conformance(document({ '/a': operation('a', {}), '/b': operation('a', {}) })), {

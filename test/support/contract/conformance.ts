@@ -1,6 +1,6 @@
 /**
- * Holds HTTP responses against an OpenAPI 3.1 document: status, headers, media type, body. It is stricter
- * than the document in one point: in a response, an object may only have the members that its schema lists.
+ * Checks HTTP responses against an OpenAPI 3.1 document: status, headers, media type and body. It is stricter
+ * than the document in one point: an object in a response may have only the members that its schema lists.
  */
 import { AssertionError } from 'node:assert'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
@@ -14,17 +14,15 @@ interface JsonObject {
   [member: string]: Json
 }
 
-/** One response that the contract declares; a schema is named by its JSON pointer into the document. */
+/** Response that the contract declares. A schema is identified by its JSON Pointer in the document. */
 interface DeclaredResponse {
-  /** By name in lower case. */
+  /** Headers by name in lower case. */
   headers: ReadonlyMap<string, { required: boolean; schema: string | undefined }>
-  /** By media range, in lower case and without parameters. */
+  /** Media types by range, in lower case and without parameters. */
   content: ReadonlyMap<string, { schema: string | undefined }>
 }
 
-/**
- * An operation of the contract; `method` is in upper case, `path` is the template that the contract gives.
- */
+/** Operation of the contract. `method` is in upper case; `path` is the path template. */
 export interface Operation {
   operationId: string
   method: string
@@ -32,10 +30,7 @@ export interface Operation {
   responses: ReadonlyMap<number, DeclaredResponse>
 }
 
-/**
- * A request's line and the response that it got. `path` may carry a query; `body` is empty where there was
- * none.
- */
+/** Request line and response. `path` may have a query; `body` is empty if there was none. */
 export interface Exchange {
   method: string
   path: string
@@ -46,22 +41,22 @@ export interface Exchange {
 
 export interface Conformance {
   /**
-   * Finds the operation of a request. HEAD counts as the GET of its path, and a path is the same with a slash
-   * at its end and without, and with several in a row.
+   * Finds the operation of a request. HEAD counts as the GET of its path. A trailing slash and repeated
+   * slashes make no difference.
    */
   operationOf(method: string, path: string): Operation | undefined
   /**
-   * Throws an AssertionError that names every difference between a response and what the contract says of it.
-   * A request that the contract has no operation for must have got a problem (RFC 9457): 405 with the right
-   * Allow where its path has other methods, else 404.
+   * Throws an AssertionError that lists every difference between a response and the contract. A request
+   * without an operation must have a problem (RFC 9457) as its response: 405 with the right Allow header if
+   * the path has other methods, otherwise 404.
    */
   checkResponse(exchange: Exchange): void
-  /** Every operation and status that the contract declares, in the contract's order. */
+  /** Returns every declared pair of operation and status, in the order of the contract. */
   declared(): { operationId: string; status: number }[]
 }
 
-// No operation lists these: they describe the connection and the message (RFC 9110, 9112), and the server's
-// own HTTP layer sets them on whatever it sends. Content-Type is compared as the media type.
+// Headers that no operation lists. They describe the connection and the message (RFC 9110, 9112) and are set
+// by the server's HTTP layer. Content-Type is checked as the media type.
 const generalHeaders = new Set([
   'connection',
   'keep-alive',
@@ -73,21 +68,17 @@ const generalHeaders = new Set([
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-/**
- * The key under which Ajv knows the whole document, so that the contract's own `#/…` references hold as they
- * are.
- */
+/** Key of the whole document in Ajv, so that the contract's own `#/…` references resolve. */
 const documentKey = 'openapi'
 
 /**
- * Makes the checks out of a parsed OpenAPI 3.1 document whose references are all local. Throws where the
- * document cannot serve: a dangling reference, an operation without an operationId, a status that is not
- * written out.
+ * Creates the checks for a parsed OpenAPI 3.1 document with local references only. Throws if the document is
+ * unsuitable: a dangling reference, an operation without an operationId, or a range as a status.
  */
 export function conformance(document: unknown): Conformance {
-  // What a later version may add is for clients to accept, and nothing that this server may send.
+  // Clients must accept values that a later version may add, but this server must not send them.
   const own = closeOpenValues(document)
-  // Ajv tells the alternatives by the values that they take, and refuses a mapping.
+  // Ajv selects the alternative by its values and rejects a mapping.
   const contract = JSON.parse(
     JSON.stringify(own, (name, value) =>
       name === 'discriminator' ? { propertyName: value.propertyName } : value,
@@ -95,7 +86,7 @@ export function conformance(document: unknown): Conformance {
   ) as JsonObject
   for (const schema of Object.values(objectAt(contract, '#/components/schemas'))) closeSchema(schema)
   const paths = readPaths(contract)
-  // OpenAPI: a concrete path is matched before a templated one.
+  // OpenAPI matches a concrete path before a templated one.
   const concreteFirst = paths.toSorted((a, b) => parametersOf(a.segments) - parametersOf(b.segments))
   const operations = paths.flatMap((path) => [...path.operations.values()])
   const headersElsewhere = new Set(['allow'])
@@ -111,15 +102,15 @@ export function conformance(document: unknown): Conformance {
     allowUnionTypes: true,
     discriminator: true,
     allErrors: true,
-    // The linters of `make test` do: to compile the schemas of schemas would take every test file 0.1 s.
+    // The linters of `make test` validate the schemas. Doing it here would cost every test file 0.1 s.
     validateSchema: false,
-    // Few of the validators of a test file are used so often that it would pay.
+    // Few validators are used often enough for optimisation to pay off.
     code: { optimize: false },
     formats: { 'double-int': { type: 'number', validate: Number.isSafeInteger } },
   })
   addFormats.default(ajv)
-  // Ajv compiles the document before the schemas in it, and there would stumble over `openapi`, `paths` and
-  // the like.
+  // Ajv compiles the document before its schemas, and would reject `openapi`, `paths` and other keys as
+  // unknown keywords.
   ajv.addVocabulary(Object.keys(contract))
   ajv.addSchema(contract, documentKey)
   const validators = new Map<string, ValidateFunction>()
@@ -168,8 +159,8 @@ export function conformance(document: unknown): Conformance {
   }
 
   /**
-   * A stream's schema is that of each event's data; an `id` is the event's sequence, one more than the one
-   * before.
+   * The schema of a stream is the schema of the data of each event. The `id` is the event's `sequence`, which
+   * increases by one.
    */
   function eventDifferences(schema: string, body: Buffer): string[] {
     return serverSentEvents(body.toString('utf8')).flatMap(({ id, data }, index, events) => {
@@ -198,9 +189,9 @@ export function conformance(document: unknown): Conformance {
     const differences: string[] = []
     const bodiless = method === 'HEAD' || status === 204 || status === 304
     if (body.length > 0 && (bodiless || content.size === 0)) {
-      differences.push(`body: there are ${body.length} bytes where there can be none`)
+      differences.push(`body: has ${body.length} bytes, but must be empty`)
     }
-    // Without a body there need not be a type, but one that is named has to be right.
+    // A response without a body needs no media type, but a given one must be right.
     if (mediaType === undefined) {
       if (!bodiless && content.size > 0) differences.push('header content-type: missing')
       return differences
@@ -210,7 +201,7 @@ export function conformance(document: unknown): Conformance {
     )
     if (range === undefined) {
       const allowed = content.size > 0 ? `${[...content.keys()].join(' or ')}` : 'no content'
-      differences.push(`media type: ${mediaType}, where the contract has ${allowed}`)
+      differences.push(`media type: ${mediaType}, but the contract has ${allowed}`)
       return differences
     }
     const schema = content.get(range)?.schema
@@ -228,7 +219,7 @@ export function conformance(document: unknown): Conformance {
     differences.push(...violations(schema, value, 'body'))
     if (mediaType === 'application/problem+json' && isObject(value) && value.status !== status) {
       differences.push(
-        `body/status: ${JSON.stringify(value.status)}, while the response's is ${status} (RFC 9457)`,
+        `body/status: ${JSON.stringify(value.status)}, but the status of the response is ${status} (RFC 9457)`,
       )
     }
     return differences
@@ -255,8 +246,8 @@ export function conformance(document: unknown): Conformance {
     const name = operation?.operationId ?? 'no operation of the contract'
     const excerpt = body.toString('utf8', 0, 500) || '(empty)'
     throw new AssertionError({
-      // In one line, as test reporters make one of it.
-      message: `${name} (${method} ${path}) answered ${status}, not as the contract says: ${[...differences, `body: ${excerpt}`].join('; ')}`,
+      // Test reporters put messages in one line.
+      message: `${name} (${method} ${path}) answered ${status}, which violates the contract: ${[...differences, `body: ${excerpt}`].join('; ')}`,
     })
   }
 
@@ -271,7 +262,7 @@ export function conformance(document: unknown): Conformance {
 
 let own: Conformance | undefined
 
-/** The project's own contract; read once, and only where a test asks for it. */
+/** Returns the checks for the project's own contract, which is read once and only when needed. */
 function contract(): Conformance {
   own ??= conformance(contractDocument)
   return own
@@ -294,13 +285,13 @@ export function declared(): { operationId: string; status: number }[] {
 
 interface Path {
   segments: string[]
-  /** By method in upper case. */
+  /** Operations by method in upper case. */
   operations: Map<string, Operation>
 }
 
 function readPaths(contract: JsonObject): Path[] {
   const ids = new Set<Json>()
-  /** By where they stand: most are components that many operations share. */
+  /** Responses by their JSON Pointer: most are components shared by many operations. */
   const read = new Map<string, DeclaredResponse>()
   const responseAt = (reference: string) => {
     const { pointer, value } = follow(contract, reference)
@@ -316,13 +307,13 @@ function readPaths(contract: JsonObject): Path[] {
       const { pointer, value } = follow(contract, `${item.pointer}/${method}`)
       const { operationId } = value
       if (typeof operationId !== 'string' || ids.has(operationId)) {
-        throw new Error(`${method.toUpperCase()} ${path} needs an operationId of its own`)
+        throw new Error(`${method.toUpperCase()} ${path} needs a unique operationId`)
       }
       ids.add(operationId)
       const responses = new Map(
         Object.keys(objectAt(contract, `${pointer}/responses`)).map((status) => {
           if (!/^[1-5]\d\d$/.test(status))
-            throw new Error(`${operationId}: status ${status} is not written out`)
+            throw new Error(`${operationId}: status ${status} must be a number, not a range`)
           return [Number(status), responseAt(`${pointer}/responses/${status}`)]
         }),
       )
@@ -355,9 +346,9 @@ function readResponse(contract: JsonObject, pointer: string, value: JsonObject):
 }
 
 /**
- * What a request without an operation must get: 405 where its path has other methods, else 404, both as a
- * problem. Of headers it carries those that the contract gives to every response, and may carry those that it
- * gives to some.
+ * Returns the required response for a request without an operation: a problem with 405 if its path has other
+ * methods, otherwise with 404. Headers of every response are required, headers of some responses are
+ * optional.
  */
 function responseWithoutOperation(
   operations: Map<string, Operation> | undefined,
@@ -378,7 +369,7 @@ function responseWithoutOperation(
 }
 
 /**
- * Compares the Allow of a 405 to the methods that the contract has for the path (RFC 9110, section 15.5.6).
+ * Compares the Allow header of a 405 with the methods of the path in the contract (RFC 9110, section 15.5.6).
  */
 function allowDifferences(operations: Map<string, Operation>, headers: Map<string, string>): string[] {
   const wanted = [...operations.keys(), ...(operations.has('GET') ? ['HEAD'] : [])].sort().join(', ')
@@ -387,7 +378,7 @@ function allowDifferences(operations: Map<string, Operation>, headers: Map<strin
   return [`header allow: ${JSON.stringify(headers.get('allow'))}, while the path has ${wanted}`]
 }
 
-/** Closes the schema of a header or a media type and gives its pointer; undefined where there is none. */
+/** Closes the schema of a header or a media type and returns its pointer; undefined if there is none. */
 function closedSchema(contract: JsonObject, holder: string): string | undefined {
   const schema = objectAt(contract, holder).schema
   if (schema === undefined) return undefined
@@ -396,24 +387,23 @@ function closedSchema(contract: JsonObject, holder: string): string | undefined 
 }
 
 /**
- * Adds `unevaluatedProperties: false` to every object schema that does not say itself what other members it
- * takes. `covered` schemas apply to the same value as one that is closed already, which sees the members that
- * they list.
+ * Adds `unevaluatedProperties: false` to every object schema that does not define its additional members.
+ * `covered` schemas apply to the same value as a closed schema, which already sees their members.
  */
 function closeSchema(schema: Json | undefined, covered = false): void {
   if (!isObject(schema)) return
-  const says = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
-  // Where a discriminator chooses among alternatives, each of them is closed by itself.
+  const isExplicit = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
+  // The alternatives of a discriminator are closed individually.
   const ofObject =
     !('discriminator' in schema) && ('properties' in schema || [schema.type].flat().includes('object'))
-  if (ofObject && !says && !covered) schema.unevaluatedProperties = false
+  if (ofObject && !isExplicit && !covered) schema.unevaluatedProperties = false
 
-  const within = covered || ofObject || says
+  const within = covered || ofObject || isExplicit
   for (const keyword of ['allOf', 'anyOf', 'oneOf', 'dependentSchemas']) {
     for (const branch of children(schema[keyword])) closeSchema(branch, within)
   }
   for (const keyword of ['then', 'else']) closeSchema(schema[keyword], within)
-  // Not `if` and `not`: they ask rather than demand, and to close them would turn the answer around.
+  // Excludes `if` and `not`: these are conditions, and closing them would invert the result.
   for (const keyword of ['properties', 'patternProperties', '$defs', 'prefixItems']) {
     for (const child of children(schema[keyword])) closeSchema(child)
   }
@@ -432,16 +422,14 @@ function children(value: Json | undefined): Json[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : []
 }
 
-/**
- * The object that a pointer names, after all references on the way: where it really stands, and its value.
- */
+/** Returns the object that a pointer leads to after all references: its own pointer and its value. */
 function follow(contract: JsonObject, pointer: string): { pointer: string; value: JsonObject } {
   const value = objectAt(contract, pointer)
   return typeof value.$ref === 'string' ? follow(contract, value.$ref) : { pointer, value }
 }
 
 function objectAt(contract: JsonObject, pointer: string): JsonObject {
-  if (!pointer.startsWith('#/')) throw new Error(`The reference ${pointer} is not a local one`)
+  if (!pointer.startsWith('#/')) throw new Error(`The reference ${pointer} is not local`)
   let value: Json | undefined = contract
   for (const token of pointer.slice(2).split('/')) {
     value = isObject(value) ? value[token.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
@@ -482,8 +470,8 @@ function decoded(segment: string): string {
 }
 
 /**
- * The events of a stream (WHATWG HTML, section 9.2.6), as far as servers here send them: `id` and `data` in
- * one line each. The last one counts only where its blank line has come.
+ * Returns the events of a stream (WHATWG HTML, section 9.2.6) in the subset that the servers here send: `id`
+ * and `data` with one line each. An event counts only once its blank line has arrived.
  */
 export function serverSentEvents(text: string): { id: string; data: string }[] {
   return text
@@ -500,15 +488,15 @@ export function serverSentEvents(text: string): { id: string; data: string }[] {
     })
 }
 
-/** Header fields by name in lower case, repeated ones as one list (RFC 9110, section 5.2). */
+/** Returns header fields by name in lower case, with repeated fields as one list (RFC 9110, section 5.2). */
 function fieldsOf(headers: Exchange['headers']): Map<string, string> {
   const entries = headers instanceof Headers ? [...headers] : Object.entries(headers)
   return new Map(entries.map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]))
 }
 
 /**
- * A header's text as the value that its schema speaks of; text that is no such value stays what it is, and
- * fails.
+ * Converts the text of a header to the type of its schema. Text that does not fit is returned unchanged and
+ * fails the check.
  */
 function readText(text: string, schema: JsonObject): unknown {
   const types = [schema.type].flat()

@@ -1,19 +1,22 @@
-/** The event streams that the contract gives as examples. */
+/** Event streams that the contract gives as examples. */
 import { at, contractDocument } from '../operations.ts'
 
 type Json = { [member: string]: unknown }
 
 export interface ContractStream {
-  /** The name of the stream, such as `completed`. */
+  /** Name of the stream, such as `completed`. */
   readonly name: string
-  /** The position of each event, as its example is named. */
+  /** Position of each event, taken from the name of its example. */
   readonly positions: readonly number[]
   readonly events: readonly Json[]
-  /** The description of its first example. */
+  /** Description of the first example. */
   readonly description: string
 }
 
-/** Returns the example streams of an operation: examples such as `completed-1` and `completed-2` are one. */
+/**
+ * Returns the example streams of an operation. Examples named `completed-1` and `completed-2` form one
+ * stream.
+ */
 export function contractStreams(path: string, method: string): ContractStream[] {
   const { responses } = at(contractDocument, 'paths', path, method) as { responses: Json }
   const examples = Object.entries(at(responses, '200', 'content', 'text/event-stream', 'examples') as Json)
@@ -33,7 +36,7 @@ function referred({ $ref }: Json): Json {
   return at(contractDocument, ...String($ref).split('/').slice(1)) as Json
 }
 
-/** Writes an event as the server does. */
+/** Encodes an event as the server does. */
 export function frame(event: Json): string {
   return `id: ${event.sequence}\ndata: ${JSON.stringify(event)}\n\n`
 }

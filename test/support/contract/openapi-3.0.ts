@@ -1,4 +1,4 @@
-/** Schemas of OpenAPI 3.0, which are those of JSON Schema draft 4 but for `nullable`. */
+/** Schemas of OpenAPI 3.0: JSON Schema draft 4 with `nullable`. */
 import AjvDraft04 from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
 
@@ -7,7 +7,7 @@ type Json = { [member: string]: unknown }
 const annotations = ['discriminator', 'example', 'externalDocs', 'xml', 'deprecated', 'readOnly', 'writeOnly']
 
 /**
- * Makes validators of schemas that may refer to shared ones. Keywords that OpenAPI 3.0 does not have are
+ * Creates validators for schemas with references to shared schemas. Keywords unknown to OpenAPI 3.0 are
  * errors.
  */
 export function openApi30Validator(shared: Json) {
@@ -18,15 +18,15 @@ export function openApi30Validator(shared: Json) {
     allErrors: true,
   })
   addFormats.default(ajv)
-  // Which numbers these are their bounds say; and base64 is no more than claimed, as `contentEncoding` has
-  // it.
+  // The bounds in the schemas define which numbers are valid. Base64 is not verified, as with
+  // `contentEncoding`.
   for (const format of ['double-int', 'byte']) ajv.addFormat(format, true)
   ajv.addVocabulary([...annotations, 'x-omitted', 'x-note'])
   ajv.addSchema(moved({ definitions: shared }), 'openapi')
   return (schema: unknown) => ajv.compile(moved(schema))
 }
 
-/** Shared schemas are where Ajv looks for them. */
+/** Rewrites references to shared schemas for their place in Ajv. */
 function moved(schema: unknown) {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"openapi#/definitions/'))
 }

@@ -12,8 +12,8 @@ const pairs = [
 ]
 
 /**
- * Records in a process of its own, as the tests do, with the directory of the run in its environment or
- * without.
+ * Records responses in a separate process, as the tests do. `directory` is the directory of the run, if there
+ * is one.
  */
 function record(directory: string | undefined, ...calls: [operationId: string, status: number][]) {
   const module = JSON.stringify(new URL('seen.ts', import.meta.url).href)
@@ -26,7 +26,7 @@ function record(directory: string | undefined, ...calls: [operationId: string, s
   if (status !== 0) throw new Error(String(stderr))
 }
 
-t.test('tells what no process of a run has seen', async (t) => {
+t.test('statuses that no process of a run has seen are listed', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'parley-seen-'))
   t.teardown(() => rmSync(directory, { recursive: true }))
 
@@ -40,9 +40,9 @@ t.test('tells what no process of a run has seen', async (t) => {
   t.same(unseen(directory, pairs), [{ operationId: 'readBook', status: 200 }])
   record(directory, ['readBook', 200])
   t.same(unseen(directory, pairs), [])
-  t.equal(readdirSync(directory).length, 3, 'each process has a file of its own')
+  t.equal(readdirSync(directory).length, 3, 'each process has its own file')
 })
 
-t.test('records nothing outside of a run', async (t) => {
+t.test('nothing is recorded outside a run', async (t) => {
   t.doesNotThrow(() => record(undefined, ['readBook', 200]))
 })

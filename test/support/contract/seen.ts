@@ -1,4 +1,4 @@
-/** Keeps count of what the tests have seen of the contract, over all the processes of one run. */
+/** Records which responses of the contract the tests have seen, across all processes of a run. */
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { declared } from './conformance.ts'
@@ -6,8 +6,8 @@ import { declared } from './conformance.ts'
 const recorded = new Set<string>()
 
 /**
- * Notes that a response of this operation and status was seen and found right: in a file of this process, in
- * the directory that PARLEY_TEST_RUN names. Without that variable there is no run to note it for.
+ * Records a valid response of this operation and status, in a file of this process in the directory
+ * PARLEY_TEST_RUN. Does nothing without that variable.
  */
 export function recordSeen(operationId: string, status: number): void {
   const directory = process.env.PARLEY_TEST_RUN
@@ -17,7 +17,7 @@ export function recordSeen(operationId: string, status: number): void {
   recorded.add(pair)
 }
 
-/** The pairs among those declared, by default all of the contract, that no process of the run has noted. */
+/** Returns the declared pairs that no process of the run has recorded; by default, of the whole contract. */
 export function unseen(directory: string, pairs = declared()): { operationId: string; status: number }[] {
   const files = readdirSync(directory).filter((name) => name.endsWith('.seen'))
   const seen = new Set(files.flatMap((name) => readFileSync(join(directory, name), 'utf8').split('\n')))

@@ -1,4 +1,4 @@
-/** Many clients at once, who ask for little and hold on to it, or ask for much and do not read it. */
+/** Crowds of clients: idle connections, streams that are read, and long streams that are not read. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,20 +14,21 @@ interface Caller {
   readonly url: string
   readonly access: string
   /**
-   * Called for each question that an overloaded server has shed; it is asked again. Without this it fails.
+   * Called each time the overloaded server rejects a request, which is then retried. Without it, the call
+   * rejects.
    */
   readonly onShed?: () => void
 }
 
-/** How many long answers are begun at one moment: as long as they come, the server has each of them whole. */
+/** Number of long answers that start at the same time. While they arrive, the server holds each in memory. */
 const FEW = 3
-/** How many connect, or ask, at one moment. */
+/** Number of connections or requests that start at the same time. */
 const AT_ONCE = 50
-/** When a question that was shed is asked again, in ms, and how often. */
+/** Delay before a rejected request is retried, in ms, and the maximum number of retries. */
 const RETRY_DELAY = 1_000
 const MOST_RETRIES = 60
 
-/** Does work for each number below `count`, some at a time; resolves to what came of it. */
+/** Runs work for each number below `count`, AT_ONCE at a time. Resolves to the results. */
 export async function many<T>(count: number, work: (number: number) => Promise<T>): Promise<T[]> {
   const results: T[] = []
   for (let from = 0; from < count; from += AT_ONCE) {
@@ -37,7 +38,7 @@ export async function many<T>(count: number, work: (number: number) => Promise<T
   return results
 }
 
-/** Opens connections that ask once, and stay. */
+/** Opens connections that send one request each and then stay open. */
 export async function idleConnections(
   t: Pick<Test, 'teardown'>,
   url: string,
@@ -57,7 +58,7 @@ export async function idleConnections(
   return sockets
 }
 
-/** Asks as a client does that comes again where the server sheds load. */
+/** Creates a run, retrying while the server sheds load. */
 export async function admittedStream(caller: Caller, body: object): Promise<EventReader> {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -71,15 +72,15 @@ export async function admittedStream(caller: Caller, body: object): Promise<Even
   }
 }
 
-/** Streams of short answers that are all read, to their ends. */
+/** Creates streams of short answers and reads them to the end. */
 export async function readStreams(caller: Caller, count: number): Promise<void> {
   const streams = await many(count, () => admittedStream(caller, { prompt: prompt('pour', '20') }))
   await Promise.all(streams.map((each) => each.all()))
 }
 
 /**
- * Streams of answers of eight million characters each, of which no more is read than that they have begun.
- * The buffers of the system take some four million of them.
+ * Creates streams of answers of eight million characters each and reads only their beginning. The buffers of
+ * the system hold about four million characters of each.
  */
 export async function unreadStreams(caller: Caller, count: number): Promise<EventReader[]> {
   const streams: EventReader[] = []
@@ -91,11 +92,11 @@ export async function unreadStreams(caller: Caller, count: number): Promise<Even
   return streams
 }
 
-/** Waits until no run of the caller is under way any more. */
+/** Waits until the caller has no active run. */
 export function untilAllHaveEnded({ url, access }: Caller): Promise<void> {
   return until('every run has ended', async () => {
     const answer = await client(url, access).get('/api/run/?limit=200&order=desc')
-    // Load is shed, too.
+    // This request may be rejected by load shedding, too.
     if (answer.status === 503) return false
     return answer.json<Run[]>().every(({ status }) => status !== 'queued' && status !== 'running')
   })

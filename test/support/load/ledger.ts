@@ -1,18 +1,18 @@
-/** The log that a client keeps of what was acknowledged to it, to be held against what is there later. */
+/** Log of acknowledged writes, to compare with the stored data later. */
 import { createHash } from 'node:crypto'
 import type { Client } from '../client.ts'
 
 interface Entry {
   readonly path: string
-  /** What a JSON object of this path has to say, or the SHA-256 of its bytes. */
+  /** Expected members of a JSON object, or the expected SHA-256 of the bytes. */
   readonly is: Readonly<Record<string, unknown>> | string
 }
 
 export interface Ledger {
-  /** Notes that something was acknowledged: an object with these members, or bytes with this SHA-256. */
+  /** Records an acknowledged write: an object with these members, or bytes with this SHA-256. */
   note(path: string, is: Entry['is']): void
   readonly size: number
-  /** Reads everything back; resolves to a line for each entry that is missing or differs. */
+  /** Reads everything back. Resolves to a line for each entry that is missing or differs. */
   differences(reader: Client): Promise<string[]>
 }
 
@@ -29,7 +29,7 @@ export function createLedger(): Ledger {
         const answer = await reader.get(path)
         if (answer.status !== 200) found.push(`${path}: ${answer.status}`)
         else if (typeof is === 'string') {
-          if (sha256(answer.bytes) !== is) found.push(`${path}: other bytes than were sent`)
+          if (sha256(answer.bytes) !== is) found.push(`${path}: bytes differ from those sent`)
         } else {
           const there = answer.json<Record<string, unknown>>()
           for (const [member, value] of Object.entries(is))

@@ -1,4 +1,4 @@
-/** Clients that write all the time, messages and now and then a file, and note what they are told. */
+/** Clients that write messages and files continuously, and record the responses. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '../../../generated/api.ts'
 import type { Client } from '../client.ts'
@@ -7,33 +7,32 @@ import { createLedger, type Ledger, sha256 } from './ledger.ts'
 
 type Created = components['schemas']['Message'] | components['schemas']['FileRecord']
 
-/** What came of one request. */
-interface Told {
+interface WriteResponse {
   readonly status: number
   readonly retryAfter: string | null
-  /** When it was sent, and answered, by performance.now(). */
+  /** Times of the request and the response, by performance.now(). */
   readonly sentAt: number
   readonly at: number
 }
 
 export interface Writers {
-  /** Everything that was acknowledged. */
+  /** All acknowledged writes. */
   readonly ledger: Ledger
-  readonly told: readonly Told[]
-  /** Resolves when every request has been answered. */
+  readonly responses: readonly WriteResponse[]
+  /** Stops the writers. Resolves when every request has its response. */
   stop(): Promise<void>
 }
 
 /**
- * Pause of a writer after each request, in ms. Without one, writers would take all processors from the server
- * and from the other tests.
+ * Pause of a writer after each request, in ms. Without a pause, the writers would leave no CPU to the server
+ * and to the other tests.
  */
 const PAUSE_MS = { written: 20, refused: 50 }
 
-/** Starts so many, which write into a chat. */
+/** Starts this number of writers, which all write into one chat. */
 export function startWriters(client: Client, chat: number, count = 8): Writers {
   const ledger = createLedger()
-  const told: Told[] = []
+  const responses: WriteResponse[] = []
   let isOver = false
   const write = async (writer: number) => {
     for (let number = 0; !isOver; number++) {
@@ -44,7 +43,7 @@ export function startWriters(client: Client, chat: number, count = 8): Writers {
         ? await client.post('/api/file/', form({ name: 'file', filename: 'x', content }))
         : await client.post('/api/message/', { json: { content, chat } })
       const { status, headers } = answer
-      told.push({ status, retryAfter: headers.get('retry-after'), sentAt, at: performance.now() })
+      responses.push({ status, retryAfter: headers.get('retry-after'), sentAt, at: performance.now() })
       await sleep(status === 201 ? PAUSE_MS.written : PAUSE_MS.refused)
       if (status !== 201) continue
       const { id } = answer.json<Created>()
@@ -55,7 +54,7 @@ export function startWriters(client: Client, chat: number, count = 8): Writers {
   const writers = Promise.all(Array.from({ length: count }, (_, writer) => write(writer)))
   return {
     ledger,
-    told,
+    responses,
     async stop() {
       isOver = true
       await writers

@@ -1,13 +1,10 @@
-/**
- * A Chromium, or a Chrome, of the machine, for what only a browser can show. `make test-proxies` installs one
- * on Debian.
- */
+/** Chromium or Chrome, for behaviour that only a browser has. `make test-proxies` installs it on Debian. */
 import { existsSync } from 'node:fs'
 import { type BrowserContext, chromium } from 'playwright-core'
 import type { Test } from 'tap'
 import { temporaryDirectory } from '../server.ts'
 
-/** Where it usually is. */
+/** First executable found in the usual places. */
 const browser = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -16,7 +13,7 @@ const browser = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ].find((path) => existsSync(path))
 
-/** Why a test that needs one is skipped; false where there is one. */
+/** Reason to skip tests that need a browser; false if there is one. */
 export const noBrowser = browser === undefined && 'there is no Chromium or Chrome on this machine'
 
 const quiet = [
@@ -28,7 +25,7 @@ const quiet = [
   '--disable-sync',
 ]
 
-/** Starts it with a profile of its own; it is closed when the test ends. */
+/** Starts the browser with a new profile. It is closed when the test ends. */
 export async function startBrowser(t: Test): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(await temporaryDirectory(t), {
     executablePath: browser ?? '',

@@ -1,4 +1,4 @@
-/** The certificate of files.test, which it signed itself; good until 2120, and it protects nothing. */
+/** Self-signed certificate of files.test, valid until 2120, with its key. It protects nothing. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBYjCCAQegAwIBAgIBATAKBggqhkjOPQQDAjAVMRMwEQYDVQQDDApmaWxlcy50
 ZXN0MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAVMRMwEQYDVQQD

@@ -1,8 +1,11 @@
-/** The page of /docs in a browser. */
+/** Page /docs in a browser. */
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 
-/** Visits a page; the test fails where the page logs an error, is refused anything, or asks another host. */
+/**
+ * Visits a page. The test fails if the page logs an error, if a request fails, or if it contacts another
+ * host.
+ */
 export async function visit(
   t: Test,
   context: BrowserContext,
@@ -16,7 +19,7 @@ export async function visit(
   page.on('requestfailed', (request) => failures.push(`${request.url()} failed`))
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
-    if (/^http/.test(protocol) && origin !== new URL(url).origin) failures.push(`asked ${origin}`)
+    if (/^http/.test(protocol) && origin !== new URL(url).origin) failures.push(`contacted ${origin}`)
   })
   page.on('response', (response) => {
     if (response.status() >= 400) failures.push(`${response.url()} ${response.status()}`)
@@ -25,18 +28,19 @@ export async function visit(
     await page.goto(url)
     await work(page)
   } finally {
-    t.same(failures, [], 'nothing went wrong in the page')
+    t.same(failures, [], 'the page has no errors')
     await page.close()
   }
 }
 
-/** The box of an operation. */
 export function box(page: Page, method: string, path: string): Locator {
   const title = page.locator(`.opblock-summary-path[data-path="${path}"]`)
   return page.locator(`.opblock-${method}`, { has: title })
 }
 
-/** Opens an operation, fills in what it takes, and sends it; gives what the page shows of the answer. */
+/**
+ * Opens an operation, fills in the form and sends the request. Resolves to the response as the page shows it.
+ */
 export async function execute(
   page: Page,
   method: string,

@@ -1,5 +1,5 @@
 /**
- * A reverse proxy as front-end servers are written: Express, with a proxy middleware and, if wanted,
+ * Reverse proxy such as front-end servers have: Express with a proxy middleware and, optionally,
  * compression().
  */
 import { once } from 'node:events'
@@ -12,15 +12,15 @@ import type { Test } from 'tap'
 
 export interface ExpressProxy {
   readonly origin: string
-  /** Names the server behind it, which may have had to know the proxy's address first. */
+  /** Sets the server behind the proxy, for servers that need to know the proxy's address first. */
   passTo(target: string): void
 }
 
 /**
- * Starts one on a free port of 127.0.0.1, until the test ends.
+ * Starts a proxy on a free port of 127.0.0.1 until the test ends.
  *
- * @param options.path below which it serves, and which it takes away before it passes a request on
- * @param options.compressed whether it compresses whatever may be compressed, however short
+ * @param options.path prefix of the proxied paths, removed before a request is passed on
+ * @param options.compressed true to compress every compressible response, however short
  */
 export async function expressProxy(
   t: Pick<Test, 'teardown'>,

@@ -1,4 +1,4 @@
-/** A way to a server that can be shut: behind it the server is away, for whoever connects through it. */
+/** TCP relay to a server that tests can close, to simulate an unreachable server. */
 import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -8,20 +8,21 @@ import { temporaryDirectory } from '../server.ts'
 
 export interface Gate {
   open(): Promise<void>
-  /** Lets nobody in, and cuts the connections of those who are. */
+  /** Refuses new connections and cuts the open ones. */
   shut(): Promise<void>
   /**
-   * Keeps those who are in, and takes in who comes, but lets nothing through, nor any end, until it is shut.
+   * Keeps open connections and accepts new ones, but relays nothing, not even the end of a connection, until
+   * `shut` is called.
    */
   silence(): void
   /**
-   * Cuts the connection on which this text is sent next when the server has answered it, and before the
-   * client has that. Resolves then.
+   * Waits for the next connection on which this text is sent, and cuts it after the server has responded but
+   * before the client receives the response. Resolves then.
    */
   loseReplyTo(text: string): Promise<void>
 }
 
-/** Makes a gate to a test's database, which is shut, and a connection that leads through it. */
+/** Creates a closed gate to a test's database, and a connection that leads through it. */
 export async function gate(
   t: Pick<Test, 'teardown'>,
   database: Connection,
@@ -33,10 +34,7 @@ export async function gate(
   return { connection, ...gateTo(t, to, socketOf(connection)) }
 }
 
-/**
- * Makes a gate, which is shut, from one address, of a socket or a port, to another, which may come to be a
- * different one.
- */
+/** Creates a closed gate from one address, a socket or a port, to another one, which may change later. */
 export function gateTo(
   t: Pick<Test, 'teardown'>,
   to: NetConnectOpts | (() => NetConnectOpts),
@@ -63,7 +61,7 @@ export function gateTo(
     ] as const) {
       inside.add(one)
       if (!silent) one.pipe(other)
-      // Whichever side breaks off, its end is the other's too, but in silence.
+      // An error on either side counts as its end, which ends the other side too.
       one.on('error', () => {})
       one.once('close', () => {
         inside.delete(one)

@@ -1,4 +1,4 @@
-/** A PgBouncer for one test, where the machine has one. */
+/** PgBouncer for one test, if it is installed. */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, writeFile } from 'node:fs/promises'
@@ -11,10 +11,10 @@ import { until } from '../files.ts'
 import { freePort, temporaryDirectory } from '../server.ts'
 import { isInstalled } from './s3-server.ts'
 
-/** Why tests that need a PgBouncer are skipped on this machine; false where it has one. */
+/** Reason to skip tests that need PgBouncer; false if it is installed. */
 export const pgbouncerMissing = !isInstalled('pgbouncer') && 'pgbouncer is not installed'
 
-/** Whether the machine's PgBouncer keeps prepared statements, as versions since 1.21 do. */
+/** Returns true if the installed PgBouncer supports prepared statements, as versions since 1.21 do. */
 export function keepsStatements(): boolean {
   const version = execFileSync('pgbouncer', ['--version'], { encoding: 'utf8' })
   const [, major, minor] = /^PgBouncer (\d+)\.(\d+)/.exec(version) ?? []
@@ -22,13 +22,13 @@ export function keepsStatements(): boolean {
 }
 
 export interface PgBouncer {
-  /** To the same database, through PgBouncer. */
+  /** Connection to the same database through PgBouncer. */
   readonly connection: Connection
-  /** Number of connections that it has to its clients, to this database. */
+  /** Resolves to the number of client connections to this database. */
   clients(): Promise<number>
 }
 
-/** Starts one in transaction mode in front of a test's database, until the test ends. */
+/** Starts PgBouncer in transaction mode in front of a test's database until the test ends. */
 export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection): Promise<PgBouncer> {
   const directory = await temporaryDirectory(t)
   const port = await freePort()
@@ -54,7 +54,7 @@ export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection)
   )
   await chmod(file, 0o644)
   const child = spawn('pgbouncer', [file], { stdio: ['ignore', 'ignore', 'pipe'] })
-  const said = text(child.stderr)
+  const errorOutput = text(child.stderr)
   t.teardown(async () => {
     if (child.exitCode !== null) return
     child.kill('SIGKILL')
@@ -65,14 +65,14 @@ export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection)
     const client = new pg.Client(to)
     await client.connect()
     try {
-      // The console understands only the simple protocol.
+      // The console supports only the simple query protocol.
       return (await client.query<Record<string, unknown>>(statement)).rows
     } finally {
       await client.end()
     }
   }
   await until('PgBouncer responds', async () => {
-    if (child.exitCode !== null) throw new Error(`PgBouncer ended: ${await said}`)
+    if (child.exitCode !== null) throw new Error(`PgBouncer ended: ${await errorOutput}`)
     return ask(connection, 'select 1').then(
       () => true,
       () => false,

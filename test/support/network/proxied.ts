@@ -1,4 +1,4 @@
-/** What has to hold behind any proxy, whatever it does to answers. */
+/** Behaviour that is required behind every proxy, even if it changes responses. */
 import type { Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { serverSentEvents } from '../contract/conformance.ts'
@@ -7,7 +7,7 @@ import type { Account } from '../server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/** Reads text as it comes, whether the proxy has compressed it or not. */
+/** Reads text as it arrives, decompressing it if the proxy has compressed it. */
 async function reader(response: Response) {
   const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
@@ -23,28 +23,28 @@ async function reader(response: Response) {
   }
 }
 
-/** Expects each token of a stream to arrive before the provider says the next one. */
+/** Expects each token of a stream to arrive before the provider sends the next one. */
 export async function expectTokensAtOnce(t: Test, base: string, { access }: Account, model: TestModel) {
   const headers = { authorization: `Bearer ${access}` }
-  const asked = await fetch(`${base}/api/llm/`, {
+  const response = await fetch(`${base}/api/llm/`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ prompt: 'Who built the first one?', stream: true }),
   })
-  t.equal(asked.headers.get('content-type'), 'text/event-stream; charset=utf-8')
-  t.equal(asked.headers.get('cache-control'), 'no-store, no-transform')
-  const answer = await reader(asked)
+  t.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+  t.equal(response.headers.get('cache-control'), 'no-store, no-transform')
+  const answer = await reader(response)
   const run = /"run":(\d+)/.exec(await answer.until('"started"'))?.[1]
   const call = await model.next()
   call.say('Thomas')
   await answer.until('"Thomas"')
-  t.pass('the first token is there, and the second one unsaid')
+  t.pass('the first token arrives before the second one is sent')
 
   const follower = await reader(await fetch(`${base}/api/run/${run}/events`, { headers }))
   await follower.until('"Thomas"')
   call.say('Newcomen')
   await Promise.all([answer.until('"Newcomen"'), follower.until('"Newcomen"')])
-  t.pass('so for who follows the run')
+  t.pass('the same holds for a client that follows the run')
   call.end()
   for (const one of [answer, follower]) {
     const events = serverSentEvents(await one.until('"type":"completed"'))
@@ -53,8 +53,8 @@ export async function expectTokensAtOnce(t: Test, base: string, { access }: Acco
 }
 
 /**
- * Expects the references in answers to lead to where they should for a client of the proxy, at `base` and
- * nowhere else.
+ * Expects all references in responses to work for a client of the proxy at `base`, and not to point anywhere
+ * else.
  */
 export async function expectReferences(t: Test, base: string, { access }: Account) {
   const headers = { authorization: `Bearer ${access}` }
@@ -99,8 +99,8 @@ export async function expectReferences(t: Test, base: string, { access }: Accoun
   const [file] = (await (await read(`${base}/api/file/`)).json()) as FileRecord[]
   t.ok(file?.url.startsWith(`${base}/api/file/`), 'a link begins with the address of the proxy')
   const content = await fetch(file?.url ?? '')
-  t.equal(await content.text(), 'Newcomen, 1712', 'the signed link opens the bytes')
+  t.equal(await content.text(), 'Newcomen, 1712', 'the signed URL returns the bytes')
   const missing = (await (await fetch(`${base}/nothing`)).json()) as { type: string }
   const described = await fetch(new URL(missing.type, base))
-  t.match(await described.json(), { code: 'unknown_path' }, 'a problem’s type leads to what it means')
+  t.match(await described.json(), { code: 'unknown_path' }, 'the type of a problem links to its description')
 }

@@ -1,28 +1,28 @@
-/** An HTTP proxy that takes every name for 127.0.0.1. */
+/** HTTP proxy that resolves every host name to 127.0.0.1. */
 import { createServer, request as httpRequest } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Test } from 'tap'
 
 export interface TestProxy {
   readonly url: string
-  /** What it was asked for: `CONNECT host:port`, or the method and the whole URL. */
-  readonly asked: { readonly target: string; readonly authorization: string | undefined }[]
-  /** The bytes that clients sent it: requests, and whatever went through its tunnels. */
+  /** Target of each request: `CONNECT host:port`, or the method and the full URL. */
+  readonly requests: { readonly target: string; readonly authorization: string | undefined }[]
+  /** Returns the bytes that clients sent: requests, and the content of tunnels. */
   seen(): string
-  /** Answers everything with this status from now on. */
+  /** Responds to everything with this status from now on. */
   refuse(status: number): void
   close(): Promise<void>
 }
 
-/** Starts it on a free port until the test ends. */
+/** Starts the proxy on a free port until the test ends. */
 export async function testProxy(t: Pick<Test, 'teardown'>): Promise<TestProxy> {
-  const asked: TestProxy['asked'][number][] = []
+  const requests: TestProxy['requests'][number][] = []
   const sockets = new Set<Socket>()
   let seen = ''
   let refusal: number | undefined
   const keep = (socket: Socket) => sockets.add(socket.on('error', () => {}))
   const note = (target: string, headers: { 'proxy-authorization'?: string | undefined }) =>
-    asked.push({ target, authorization: headers['proxy-authorization'] })
+    requests.push({ target, authorization: headers['proxy-authorization'] })
   const server = createServer((request, response) => {
     note(`${request.method} ${request.url}`, request.headers)
     if (refusal !== undefined) return void response.writeHead(refusal).end('PROXY SAYS')
@@ -66,7 +66,7 @@ export async function testProxy(t: Pick<Test, 'teardown'>): Promise<TestProxy> {
   t.teardown(close)
   return {
     url: `http://joe:hunter2@127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     seen: () => seen,
     refuse(status) {
       refusal = status

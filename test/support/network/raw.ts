@@ -1,10 +1,10 @@
-/** Requests byte for byte, for what no HTTP client would send. */
+/** Requests byte by byte, for tests of what no HTTP client would send. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** How long the server may be silent, in ms. */
-const PATIENCE = 10_000
+/** Longest silence of the server, in ms. */
+const TIMEOUT_MS = 10_000
 
 export interface RawAnswer {
   readonly status: number
@@ -14,19 +14,21 @@ export interface RawAnswer {
 }
 
 /**
- * Sends bytes over a connection of its own, and resolves to the first answer when the server has closed that.
- * A request that does not make it do so should say `Connection: close`.
+ * Sends bytes over a new connection. Resolves to the first response when the server has closed the
+ * connection, so most requests need `Connection: close`.
  */
 export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
-  socket.setTimeout(PATIENCE, () => socket.destroy(new Error('The server has said nothing, and not closed')))
+  socket.setTimeout(TIMEOUT_MS, () =>
+    socket.destroy(new Error('The server was silent and did not close the connection')),
+  )
   socket.write(bytes)
   return parseRaw(await buffer(socket))
 }
 
-/** The first answer in what has come over a connection. */
+/** Parses the first response in the bytes received over a connection. */
 export function parseRaw(received: Buffer): RawAnswer {
   const end = received.indexOf('\r\n\r\n')
   const [line = '', ...fields] = received.toString('latin1', 0, end).split('\r\n')
@@ -42,17 +44,17 @@ export function parseRaw(received: Buffer): RawAnswer {
 export interface RawConnection {
   send(bytes: string | Buffer): void
   /**
-   * Resolves to the next answer, an interim one such as 100 too. Rejects where the server closes before the
-   * answer is whole, or is silent for too long.
+   * Resolves to the next response, including interim ones such as 100. Rejects if the server closes the
+   * connection before the response is complete, or is silent for too long.
    *
-   * @param isHead whether it has no body, whatever its headers say
+   * @param isHead true if the response has no body, whatever its headers are
    */
   answer(isHead?: boolean): Promise<RawAnswer>
-  /** Resolves when the server has closed the connection, to what has come since the last answer. */
+  /** Resolves when the server has closed the connection, to the bytes received since the last response. */
   closed(): Promise<Buffer>
 }
 
-/** Opens a connection for several requests, byte for byte; it is closed when the test ends. */
+/** Opens a connection for several requests. It is closed when the test ends. */
 export async function connectRaw(
   t: { teardown(work: () => void): void },
   url: string,
@@ -62,7 +64,7 @@ export async function connectRaw(
   t.teardown(() => socket.destroy())
   await once(socket, 'connect')
   socket.on('error', () => {})
-  socket.setTimeout(PATIENCE, () => socket.destroy())
+  socket.setTimeout(TIMEOUT_MS, () => socket.destroy())
   let received = Buffer.alloc(0)
   socket.on('data', (bytes: Buffer) => {
     received = Buffer.concat([received, bytes])
@@ -94,8 +96,8 @@ async function moved(socket: Socket, received: Buffer): Promise<void> {
 }
 
 /**
- * How many bytes the first answer has, where it is whole; its body ends by Content-Length, or with the last
- * chunk.
+ * Returns the length of the first response in bytes; undefined if it is incomplete. The body ends according
+ * to Content-Length, or with the last chunk.
  */
 function lengthOf(received: Buffer, isHead: boolean): number | undefined {
   const end = received.indexOf('\r\n\r\n')

@@ -1,4 +1,4 @@
-/** A real Redis for one test, where the machine has one. */
+/** Redis server for one test, if Redis is installed. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -9,22 +9,22 @@ import { freePort, temporaryDirectory } from '../server.ts'
 
 export interface Redis {
   readonly url: string
-  /** Ends it at once, with all that it holds. */
+  /** Ends it with SIGKILL; all data is lost. */
   kill(): Promise<void>
-  /** Stops it from answering, with its connections open. */
+  /** Suspends it while its connections stay open. */
   pause(): void
   resume(): void
-  /** Starts it again, empty. */
+  /** Starts it again without data. */
   start(): Promise<void>
 }
 
-/** Why tests that need a Redis are skipped on this machine; false where it has one. */
+/** Reason to skip tests that need Redis; false if it is installed. */
 export const redisMissing =
   !(process.env.PATH ?? '')
     .split(delimiter)
     .some((directory) => existsSync(join(directory, 'redis-server'))) && 'redis-server is not installed'
 
-/** Starts a Redis on a free port, which ends with the test. */
+/** Starts Redis on a free port until the test ends. */
 export async function redis(t: Pick<Test, 'teardown'>): Promise<Redis> {
   const port = String(await freePort())
   const directory = await temporaryDirectory(t)

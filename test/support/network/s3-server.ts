@@ -1,6 +1,5 @@
 /**
- * A real S3 server for tests: the RADOS gateway of Ceph, with a monitor and a store in memory, on this
- * machine alone.
+ * Real S3 server for tests: the RADOS gateway of Ceph with a monitor and an in-memory store on this machine.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -18,23 +17,20 @@ import { freePort, temporaryDirectory } from '../server.ts'
 const programs = ['monmaptool', 'ceph-mon', 'ceph', 'ceph-osd', 'radosgw', 'radosgw-admin']
 const missing = programs.filter((program) => !isInstalled(program))
 
-/** Why there can be no server; false where there can. */
+/** Reason to skip tests that need an S3 server; false if everything is installed. */
 export const s3IsMissing = missing.length > 0 && `needs ${missing.join(', ')}, which make test-s3 installs`
 
 export interface S3Server {
   readonly endpoint: string
   readonly port: number
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
-  /** For looking into the store past Parley. */
+  /** Client for looking into the store without Parley. */
   readonly client: S3Client
-  /** Makes a bucket, and resolves to it as a location. */
+  /** Creates a bucket. Resolves to its location. */
   bucket(): Promise<S3Location>
 }
 
-/**
- * Starts a server, which takes some seconds; its processes are ended, and its files removed, when the test
- * ends.
- */
+/** Starts a server, which takes several seconds. Its processes and files are removed when the test ends. */
 export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server> {
   const directory = await temporaryDirectory(t)
   const [monitorPort, port] = [await freePort(), await freePort()]
@@ -58,7 +54,7 @@ export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server
     'osd pool default pgp num': 1,
     'osd pool default pg autoscale mode': 'off',
     'osd objectstore': 'memstore',
-    // The store would ask the monitor for these by itself, once, and end where it is refused.
+    // The store would request these from the monitor once, and exit if that is rejected.
     'osd class update on start': false,
     'osd crush update on start': false,
     'mon data': join(directory, 'monitor'),
@@ -76,8 +72,8 @@ export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server
 
   const run = async (program: string, ...args: string[]) => {
     const attempt = () => promisify(execFile)(program, args, { env, timeout: 30_000 })
-    // Whoever asks the monitor before it has heard from it which cluster this is, which is a race, is
-    // refused.
+    // The monitor rejects clients that have not received the id of the cluster yet. This is a race, hence the
+    // retries.
     return (await attempt().catch(attempt).catch(attempt)).stdout
   }
   const serve = (program: string, ...args: string[]) => {
@@ -92,7 +88,7 @@ export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server
   await run('ceph-osd', '-i', '0', '--mkfs', '--osd-uuid', store)
   await run('ceph', 'osd', 'crush', 'add', 'osd.0', '1', 'root=default', 'host=here')
   serve('ceph-osd', '-i', '0')
-  // What is made before the store is up is not always seen by it.
+  // Objects created before the store is running are not always visible to it.
   await until('the store is up', async () => / 1 up/.test(await run('ceph', 'osd', 'stat')))
   const { accessKeyId, secretAccessKey } = credentials
   const keys = ['--access-key', accessKeyId, '--secret-key', secretAccessKey]
@@ -124,12 +120,12 @@ export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'close')
-  // There is nothing that any of them should save.
+  // None of the processes has data worth saving.
   child.kill('SIGKILL')
   await ended
 }
 
-/** Whether a program is where the shell looks for it. */
+/** Returns true if the shell finds the program. */
 export function isInstalled(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((directory) => {
     try {

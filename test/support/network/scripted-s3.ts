@@ -1,13 +1,9 @@
-/**
- * A store that speaks as much of S3 as Parley does, and fails as a test tells it to: not to judge signatures,
- * but silences.
- */
+/** Store with the part of S3 that Parley uses. It ignores signatures; tests make it fail or hang. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Test } from 'tap'
 import { s3Storage } from '../../../src/files/storage/s3.ts'
 
-/** What a request is about. */
 export type Operation =
   | 'get'
   | 'head'
@@ -18,28 +14,27 @@ export type Operation =
   | 'part'
   | 'complete'
   | 'abort'
-  /** A listing of the unfinished uploads of one key. */
+  /** Lists the unfinished uploads of one key. */
   | 'uploads'
   /** Any other listing, which no operation needs. */
   | 'list'
 
 export interface ScriptedS3 {
   readonly storage: Awaited<ReturnType<typeof s3Storage>>
-  /** Objects by their key. */
+  /** Objects by key. */
   readonly objects: Map<string, Buffer>
   /** Returns the keys of unfinished uploads. */
   unfinished(): string[]
-  /** What was asked, in order. */
-  readonly asked: Operation[]
-  /** Called before an answer; what it resolves to says whether the answer is sent. */
+  readonly requests: Operation[]
+  /** Called before each response; its result decides whether the response is sent. */
   before: (operation: Operation) => Promise<'answer' | 'drop' | 'fail'>
-  /** After how many bytes of an object its download stalls. */
+  /** Number of bytes after which the download of an object stalls. */
   stallAfter: number
-  /** How many downloads are under way. */
+  /** Returns the number of downloads in progress. */
   reading(): number
 }
 
-/** Starts it on a free port until the test ends. */
+/** Starts the store on a free port until the test ends. */
 export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): Promise<ScriptedS3> {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' })
   const sockets = new Set<Socket>()
@@ -60,7 +55,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     storage: await s3Storage(location, { largest: 100_000_000, idleTimeout }),
     objects: new Map(),
     unfinished: () => [...parts.keys()],
-    asked: [],
+    requests: [],
     before: async () => 'answer',
     stallAfter: Number.POSITIVE_INFINITY,
     reading: () => downloads.size,
@@ -70,7 +65,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     const { pathname, searchParams } = new URL(request.url ?? '', endpoint)
     const key = pathname.slice('/bucket/'.length)
     const operation = operationOf(request.method ?? '', key, searchParams)
-    store.asked.push(operation)
+    store.requests.push(operation)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const body = Buffer.concat(chunks)
@@ -85,7 +80,6 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     }
   }
 
-  /** Does it at once, and makes the answer. */
   function perform(operation: Operation, key: string, query: URLSearchParams, body: Buffer) {
     const uploadId = query.get('uploadId') ?? ''
     const found = store.objects.get(key)

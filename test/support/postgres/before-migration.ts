@@ -1,4 +1,4 @@
-/** Databases as they were before a migration. */
+/** Databases in the state before a migration. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import { connected, testDatabase } from '../database.ts'
@@ -8,8 +8,8 @@ export type Row = Readonly<Record<string, unknown>>
 const directory = new URL('../../../migrations/', import.meta.url)
 
 /**
- * Creates a database with all migrations that precede one, by file name. `rowsOf` reads a table, ordered by
- * its rows as text; `everyRow` reads all tables, by name.
+ * Creates a database with all migrations before the given one. `rowsOf` reads a table, ordered by its rows as
+ * text; `everyRow` reads all tables, by name.
  */
 export async function beforeMigration(t: Pick<Test, 'teardown'>, migration: string) {
   const { connection } = await testDatabase(t)

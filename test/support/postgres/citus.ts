@@ -7,7 +7,7 @@ export interface CitusNode {
   readonly port: number
 }
 
-/** Returns the nodes, the coordinator first; none if the database does not have the extension. */
+/** Returns the nodes, the coordinator first; an empty list if the database does not have the extension. */
 export async function citusNodes(connection: Connection): Promise<CitusNode[]> {
   const [{ has }] = await query(
     connection,
@@ -18,7 +18,7 @@ export async function citusNodes(connection: Connection): Promise<CitusNode[]> {
     connection,
     'select nodename as host, nodeport as port from pg_dist_node order by groupid',
   )
-  // Every node is reached as its cluster does, whose user has to be the one of the tests.
+  // The nodes connect to each other as the same user as the tests.
   return nodes.map(({ host, port }) => ({ host, port }))
 }
 
@@ -46,7 +46,7 @@ export async function dropOnNodes(
   nodes: readonly CitusNode[],
   name: string,
 ): Promise<void> {
-  // The nodes have sessions with each other.
+  // The nodes have open sessions with each other.
   for (const node of nodes)
     await query({ ...connection, ...node }, `drop database if exists ${name} with (force)`)
 }

@@ -1,5 +1,6 @@
 /**
- * A PostgreSQL with a standby that streams from it, behind one address that can be led from one to the other.
+ * PostgreSQL with a streaming standby, behind one address that can be switched from the primary to the
+ * standby.
  */
 import { execFile } from 'node:child_process'
 import { chown, mkdir, rm, stat, writeFile } from 'node:fs/promises'
@@ -16,20 +17,20 @@ import { type OwnPostgres, ownPostgres } from './own-postgres.ts'
 const run = promisify(execFile)
 
 export interface Cluster {
-  /** Leads to the primary, or wherever else the address was led. */
+  /** Connection through the address, to the current target. */
   readonly connection: Connection
-  /** Past the address. */
+  /** Primary itself, not through the address. */
   readonly primary: OwnPostgres
   readonly standby: OwnPostgres
-  /** Leads the address to the standby, and cuts the connections to the primary. */
+  /** Switches the address to the standby, and cuts the connections to the primary. */
   switchOver(): Promise<void>
-  /** Makes a primary of the standby; resolves when it takes writes. */
+  /** Promotes the standby. Resolves when it accepts writes. */
   promote(): Promise<void>
-  /** Gives the promoted standby one of its own, in the place of the primary that is dead. */
+  /** Gives the promoted standby a standby of its own, in place of the dead primary. */
   rebuild(): Promise<void>
 }
 
-/** Starts both. What is committed is on both before the client hears of it. */
+/** Starts both. A commit is on both before the client receives the acknowledgement. */
 export async function cluster(t: Pick<Test, 'teardown'>): Promise<Cluster> {
   let primary = await ownPostgres(t, { settings })
   let standby = await standbyOf(t, primary)
@@ -68,7 +69,7 @@ export async function cluster(t: Pick<Test, 'teardown'>): Promise<Cluster> {
 
 const settings = { wal_keep_size: '1GB', wal_retrieve_retry_interval: '200ms' }
 
-/** Lets no commit be acknowledged before the standby has it; resolves when that holds. */
+/** Makes replication synchronous. Resolves when it is in effect. */
 async function waitForStandby({ connection }: OwnPostgres): Promise<void> {
   await query(connection, `alter system set synchronous_standby_names = '*'`)
   await query(connection, 'select pg_reload_conf()')
@@ -78,7 +79,7 @@ async function waitForStandby({ connection }: OwnPostgres): Promise<void> {
   })
 }
 
-/** Copies a running server, as a base backup does, and starts the copy as its standby. */
+/** Takes a base backup of a running server and starts the copy as its standby. */
 async function standbyOf(
   t: Pick<Test, 'teardown'>,
   { connection, directory }: OwnPostgres,
@@ -89,7 +90,7 @@ async function standbyOf(
   await client.connect()
   try {
     await client.query(`select pg_backup_start('standby', fast => true)`)
-    // With owners and modes: as root PostgreSQL runs as another user.
+    // Preserves owners and modes: under root, PostgreSQL runs as another user.
     await mkdir(copy)
     await run('cp', ['-a', join(directory, 'data'), data])
     const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop()')
@@ -108,7 +109,7 @@ async function standbyOf(
   const { host, port, user } = connection
   const primary_conninfo = `host='${host}' port=${port} user=${user} application_name=standby`
   const standby = await ownPostgres(t, { directory: copy, settings: { ...settings, primary_conninfo } })
-  // As a primary it would wait for a standby that it has not yet.
+  // As a primary it would wait for a standby that does not exist yet.
   await query(standby.connection, 'alter system reset synchronous_standby_names')
   await query(standby.connection, 'select pg_reload_conf()')
   return standby

@@ -1,8 +1,8 @@
-/** Many messages at once, without requests. */
+/** Inserts many messages at once, without requests. */
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
 
-/** Makes the messages of a chat one branch, in order of their ids, and counts them. */
+/** Turns the messages of a chat into one branch, in the order of their ids, and counts them. */
 export async function chained(db: Kysely<DB>, user: number, chat: number): Promise<void> {
   await sql`
     update messages set parent_id = earlier.parent from (
@@ -12,7 +12,7 @@ export async function chained(db: Kysely<DB>, user: number, chat: number): Promi
   await counted(db, user, chat)
 }
 
-/** Makes the newest message of a chat its leaf, and counts its messages. */
+/** Makes the newest message of a chat its leaf, and counts the messages. */
 export async function counted(db: Kysely<DB>, user: number, chat: number): Promise<void> {
   await sql`
     update chats set leaf_id = newest.id, message_count = newest.count
@@ -31,7 +31,7 @@ export async function lengthened(
     insert into messages (user_id, chat_id, role, content)
     select ${user}, ${chat}, (case when n % 2 = 1 then 'user' else 'assistant' end)::message_role, 'm' || n
     from generate_series(1, ${messages}::integer) as n`.execute(db)
-  // As autovacuum does within a minute: until then, PostgreSQL keeps plans that it made for a short table.
+  // Autovacuum does this within a minute. Until then, PostgreSQL keeps plans for a short table.
   await sql`analyze messages`.execute(db)
   await chained(db, user, chat)
 }

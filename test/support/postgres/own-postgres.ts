@@ -1,4 +1,4 @@
-/** A PostgreSQL that one test has to itself, as durable as an operator's, to be killed. */
+/** PostgreSQL for one test, with the durability of production, that can be killed. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Test } from 'tap'
@@ -8,11 +8,11 @@ import { temporaryDirectory } from '../server.ts'
 
 export interface OwnPostgres {
   readonly connection: Connection
-  /** Where its data directory is, as `data`. */
+  /** Parent of the data directory `data`. */
   readonly directory: string
-  /** Kills it with -9; its connections break, and it is away until `start`. */
+  /** Kills it with SIGKILL: connections break, and it is unreachable until `start` is called. */
   kill(): Promise<void>
-  /** Starts it again over the same data, at the same address. */
+  /** Starts it again with the same data and address. */
   start(): Promise<void>
 }
 

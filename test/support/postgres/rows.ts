@@ -1,9 +1,9 @@
-/** What a database holds, whichever tables there are. */
+/** Contents of a database, independent of its tables. */
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
 import { until } from '../files.ts'
 
-/** How many rows each table that refers to a user has of this one. */
+/** Returns the number of rows that refer to a user, by table. */
 export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<string, number>> {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.columns
@@ -18,7 +18,7 @@ export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<s
 }
 
 /**
- * Every row of every table, as text, but for the leases of workers and the times of jobs, which change by
+ * Returns every row of every table as text. Excludes leases of workers and times of jobs, which change by
  * themselves, and the counts of requests.
  */
 export async function everyRow(db: Kysely<DB>): Promise<string[]> {
@@ -34,9 +34,7 @@ export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   return texts
 }
 
-/**
- * Waits until so many sessions of this database wait for a lock; throws where they do not within 10 seconds.
- */
+/** Waits until this number of sessions of the database waits for a lock. Throws after 10 seconds. */
 export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
   return until(`${sessions} wait for a lock`, async () => {
     const { rows } = await sql<{ count: number }>`
@@ -46,14 +44,14 @@ export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
   })
 }
 
-/** Makes all pending uploads look as if their process had not renewed them for a time, in minutes. */
+/** Ages all pending uploads as if their process had not renewed them for this number of minutes. */
 export async function age(db: Kysely<DB>, minutes: number): Promise<void> {
   await sql`
     update stored_objects set touched_at = now() - make_interval(mins => ${minutes}::int)
     where state = 'pending'`.execute(db)
 }
 
-/** Reads the states of all stored objects, in order of their keys. */
+/** Returns the states of all stored objects, in the order of their keys. */
 export async function objectStates(db: Kysely<DB>): Promise<string[]> {
   const { rows } = await sql<{ state: string }>`
     select state from stored_objects order by user_id, storage_key`.execute(db)

@@ -1,9 +1,11 @@
-/** What tests of runs do to the database by hand, and how a process of its own gets to it. */
+/** Changes to the database for tests of runs, and settings for a replica in its own process. */
 import { sql } from 'kysely'
 import { type Connection, databaseUrl } from '../database.ts'
 import { secret, type TestServer } from '../server.ts'
 
-/** The settings of a process that is a replica of test servers on this database, and asks this model. */
+/**
+ * Returns the settings of a process that is a replica of test servers on this database and uses this model.
+ */
 export function replicaSettings(
   connection: Connection,
   model: { readonly baseUrl: string },
@@ -18,7 +20,7 @@ export function replicaSettings(
   }
 }
 
-/** Lets the leases run out of those who worked on runs: of one that lives, the next renewal undoes it. */
+/** Lets the leases of the workers of these runs expire. A worker that is alive renews its lease soon. */
 export async function ageLeases({ db }: Pick<TestServer, 'db'>, runs: readonly number[]): Promise<void> {
   await sql`
     update workers set expires_at = now() - interval '1 second' from runs

@@ -1,4 +1,4 @@
-/** A database that a test plays: it decides when each statement is answered, and with what. */
+/** Database that a test scripts: it decides the time and the result of each statement. */
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
 import { DatabaseUnreachable } from '../../../src/database/failures.ts'
@@ -12,13 +12,13 @@ export interface Statement {
 
 export interface ScriptedDatabase {
   readonly db: Kysely<DB>
-  /** Takes the oldest unanswered statement that contains a text; undefined where there is none. */
+  /** Takes the oldest unanswered statement that contains a text; undefined if there is none. */
   take(text: string): Statement | undefined
-  /** Fails whatever has no answer yet, taken or not, and all that follows. */
+  /** Fails all unanswered statements, taken or not, and all later ones. */
   close(): void
 }
 
-/** Makes the error of a statement that could not be sent. */
+/** Returns the error of a statement that could not be sent. */
 export function connectionRefused(): Error {
   return new DatabaseUnreachable(new Error('connect ECONNREFUSED'))
 }

@@ -1,5 +1,2 @@
-/**
- * Loaded before the program of a child process, which Node has to expose its collector to: SIGUSR2 collects
- * garbage.
- */
+/** Preloaded into a child process that runs with --expose-gc: collects garbage on SIGUSR2. */
 process.on('SIGUSR2', () => globalThis.gc?.())

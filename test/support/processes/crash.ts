@@ -1,4 +1,4 @@
-/** A server that is killed while it has uploads under way. */
+/** Server that is killed during uploads. */
 import { request } from 'node:http'
 import type { Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
@@ -11,17 +11,17 @@ import { type ParleyProcess, startParley } from './process.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/** What a process needs to run on a test's database, in settings. */
+/** Returns the settings of a process that uses a test's database. */
 export function settingsOf(connection: Connection): Record<string, string> {
   return { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret }
 }
 
 /**
- * Kills a server (-9) that has stored one file, has begun to receive another, is in the middle of a third,
- * and has the bytes of a fourth but not its row. Resolves to the path of the first one's content, with a
+ * Kills a server with SIGKILL after it has stored one file, in the middle of two uploads, and with the bytes
+ * of a fourth file stored but not its row. Resolves to the path of the first file's content, with a
  * signature.
  *
- * @param held how many things the storage holds, whatever they are
+ * @param held returns the number of objects in the storage
  */
 export async function crashInUploads(
   t: Test,
@@ -60,7 +60,7 @@ export async function crashInUploads(
   })
   parley.child.kill('SIGKILL')
   await parley.exited
-  // PostgreSQL does not know yet that nobody wants the row any more.
+  // PostgreSQL has not noticed yet that the client is gone.
   await other.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${waiting}`)
   await other.query('rollback')
   return { kept: url.slice(parley.url.length), parley }

@@ -1,7 +1,4 @@
-/**
- * Loaded before the program of a child process: writes the name of every package that it loads, once, to its
- * stderr.
- */
+/** Preloaded into a child process: writes the name of every package that is loaded, once, to stderr. */
 import { registerHooks } from 'node:module'
 
 const seen = new Set<string>()

@@ -1,21 +1,21 @@
-/** What Linux tells of a process of its own. */
+/** State of a child process, as Linux reports it. */
 
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Why a test that asks this cannot be run here, or false. */
+/** Reason to skip tests that need this module; false on Linux. */
 export const processesAreOpaque = !existsSync('/proc/self/fd') && 'needs the /proc of Linux'
 
-/** How many descriptors a process has open: files, sockets, and its own few. */
+/** Returns the number of open descriptors of a process: files, sockets and those of Node itself. */
 export async function descriptors({ pid }: ChildProcess): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
 }
 
 /**
- * How much memory a process holds now, in MiB: what it has given back to itself, but not to the system, is
- * counted too.
+ * Returns the resident memory of a process in MiB. This includes freed memory that was not returned to the
+ * system.
  */
 export async function memory({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
@@ -24,15 +24,15 @@ export async function memory({ pid }: ChildProcess): Promise<number> {
   return Number(kibibytes) / 1024
 }
 
-/** What makes Node collect a process's garbage when it gets SIGUSR2. */
+/** NODE_OPTIONS with which a process collects garbage on SIGUSR2. */
 export const collecting = `--expose-gc --import=${new URL('collect-garbage.ts', import.meta.url).pathname}`
 
 /**
- * How much memory the objects and buffers of a process take, in MiB, garbage not counted. It was started with
- * NODE_OPTIONS as `collecting`, and has its metrics at a port of this machine.
+ * Returns the memory of a process's objects and buffers in MiB, without garbage. The process needs
+ * `collecting` as its NODE_OPTIONS, and serves metrics on a port of this machine.
  */
 export async function heap(child: ChildProcess, metricsPort: string): Promise<number> {
-  // What is collected at once may hold on to what only the next time finds.
+  // The first collection may release references that only the second one can collect.
   for (let times = 0; times < 2; times++) {
     child.kill('SIGUSR2')
     await sleep(500)

@@ -1,4 +1,4 @@
-/** Parley as an operator runs it: a process of its own. */
+/** Parley as an operator runs it: in its own process. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -10,13 +10,13 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 export interface ParleyProcess {
   readonly url: string
   readonly child: ChildProcess
-  /** Everything that it has written so far. */
+  /** Returns all output so far. */
   output(): string
-  /** Resolves to its exit code, or to the signal that ended it. */
+  /** Resolves to the exit code, or to the signal that ended the process. */
   readonly exited: Promise<number | NodeJS.Signals>
 }
 
-/** Standard output and standard error: a stream that is read, or a descriptor of the test's. */
+/** Standard output and standard error: a pipe to read, or a descriptor of the test. */
 export type Outputs = readonly [stdout: 'pipe' | number, stderr: 'pipe' | number]
 
 export interface ProcessOptions {
@@ -31,7 +31,7 @@ export interface ProcessOptions {
   readonly hasChannel?: boolean
 }
 
-/** Starts a process with these settings and no others; it is stopped when the test ends. */
+/** Starts a process with exactly these settings. It is stopped when the test ends. */
 export function spawnParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
@@ -52,14 +52,14 @@ export function spawnParley(
   }
   const exited = once(child, 'close').then(([code, signal]) => code ?? signal)
   t.teardown(async () => {
-    // Killed, it would leave its database behind for a moment, in a directory that is being removed.
+    // With SIGKILL, its database would keep running for a moment in a directory that is being removed.
     child.kill('SIGTERM')
     await exited
   })
   return { child, output: () => output, exited }
 }
 
-/** Starts a process, on a free port unless the settings have one, and waits until it serves. */
+/** Starts a process, on a free port by default, and waits until it serves requests. */
 export async function startParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
@@ -71,7 +71,7 @@ export async function startParley(
   const ended = parley.exited.then((how) => {
     throw new Error(`Parley ended (${how}) before it served:\n${parley.output()}`)
   })
-  // Of another program any answer will do.
+  // For another program, any response is sufficient.
   const isServing =
     options.program === undefined
       ? async () => (await fetch(`${url}/openapi.yaml`, { method: 'HEAD' })).ok

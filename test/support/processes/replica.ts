@@ -1,4 +1,4 @@
-/** Parley in a process of its own, over a database that the test has, to be measured, starved and killed. */
+/** Parley in its own process on the database of a test, to measure it, suspend it and kill it. */
 import type { Test } from 'tap'
 import { type Client, client } from '../client.ts'
 import { type Connection, databaseUrl } from '../database.ts'
@@ -7,11 +7,10 @@ import { type ParleyProcess, startParley } from './process.ts'
 
 export interface Replica extends ParleyProcess {
   readonly client: Client
-  /** Kills it as kill -9 does. */
   kill(): Promise<void>
 }
 
-/** Starts one; those with the same database, and the same STORAGE_URL, are replicas of each other. */
+/** Starts a process. Those with the same database and STORAGE_URL are replicas of each other. */
 export async function startReplica(
   t: Pick<Test, 'teardown'>,
   connection: Connection,

@@ -1,6 +1,6 @@
 import type { Attempt, FinishReason, ProviderStream, Usage } from '../../../src/models/provider.ts'
 
-/** A whole answer, or as much of it as there was; texts as in ProviderEvent. */
+/** Complete or partial answer, with texts as in ProviderEvent. */
 export interface Completion {
   readonly content: string
   readonly model: string
@@ -10,7 +10,7 @@ export interface Completion {
   readonly attempts: readonly Attempt[]
 }
 
-/** Puts an answer together. Rejects as the stream does. */
+/** Joins the events of an answer. Rejects as the stream does. */
 export async function collect(stream: ProviderStream): Promise<Completion> {
   let content = ''
   let model = ''

@@ -1,34 +1,33 @@
 import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { Provider, ProviderOptions } from '../../../src/models/provider.ts'
 
-/** An answer as a provider means it. What is null or false is left out. */
-export interface Said {
+/** Content of an answer, independent of the protocol. Values that are null or false are omitted. */
+export interface AnswerContent {
   readonly texts?: readonly unknown[]
   readonly reasoning?: readonly unknown[]
   readonly finish?: string | null
   readonly usage?: readonly [prompt: unknown, completion: unknown] | null
-  /** The protocol's own end. */
+  /** False to omit the protocol's own end marker. */
   readonly end?: boolean
 }
 
-/** How one protocol says things, to run the same tests against each. */
+/** Encoding of one protocol, to run the same tests against each protocol. */
 export interface Dialect {
   readonly name: keyof typeof protocols
-  /** What follows the origin in the base URL. */
+  /** Path of the base URL. */
   readonly base: string
   readonly path: string
   readonly framing: 'events' | 'lines'
-  /** Where the key travels. */
   readonly keyHeader: 'authorization' | 'x-api-key'
-  /** A stream, an event each. */
-  readonly frames: (said: Said) => string[]
-  /** The same in one piece, as servers answer that do not stream. */
-  readonly whole: (said: Said) => string
-  /** Something that means nothing. */
+  /** Encodes an answer as a stream, one string per event. */
+  readonly frames: (content: AnswerContent) => string[]
+  /** Encodes an answer in one piece, as servers without streaming do. */
+  readonly whole: (content: AnswerContent) => string
+  /** Event without meaning. */
   readonly noise: string
-  /** An error in the middle of a stream. */
+  /** Encodes an error in the middle of a stream. */
   readonly error: (type: string, message: string) => string
-  /** The body of an error's answer. */
+  /** Returns the body of an error response. */
   readonly refusal: (type: string, message: string) => unknown
   readonly finishReasons: readonly (readonly [theirs: string, ours: string])[]
 }

@@ -1,6 +1,5 @@
 /**
- * A language model that behaves as the prompt tells it to: well, or in one of the ways in which providers do
- * not.
+ * Language model that behaves as the prompt requests: correctly, or with one of the faults of real providers.
  */
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
@@ -11,7 +10,7 @@ import { scriptedProvider } from './scripted.ts'
 
 const { frames } = dialectOf('openai')
 
-/** Sends a whole answer, a word at a time, so many ms apart. */
+/** Sends a complete answer word by word, with a pause in ms after each. */
 async function write(response: ServerResponse, words: readonly string[], pause: number): Promise<void> {
   for (const frame of frames({ texts: words })) {
     if (response.destroyed) return
@@ -21,7 +20,7 @@ async function write(response: ServerResponse, words: readonly string[], pause: 
   response.end()
 }
 
-/** Resolves when there is room again, or nobody who reads. */
+/** Resolves when the socket accepts more, or the client is gone. */
 async function drained(response: ServerResponse): Promise<void> {
   const over = new AbortController()
   const { signal } = over
@@ -31,13 +30,13 @@ async function drained(response: ServerResponse): Promise<void> {
   over.abort()
 }
 
-/** What a prompt begins with, and what comes of it. `rest` is what follows in the prompt. */
+/** Behaviours by the first word of the prompt. `rest` is the rest of the prompt. */
 const ways = {
-  /** The answer says what it was asked to. */
+  /** Answers with the rest of the prompt. */
   say: (response, rest) => write(response, rest.split(/(?<= )/), 0),
-  /** The same, a tenth of a second a word. */
+  /** Answers with the rest of the prompt, with a pause of 100 ms after each word. */
   slowly: (response, rest) => write(response, rest.split(/(?<= )/), 100),
-  /** So many thousand characters, as fast as they are taken. */
+  /** Answers with this number of thousand characters, as fast as the client reads. */
   pour: async (response, rest) => {
     const texts = Array.from({ length: Number(rest) }, () => 'x'.repeat(1_000))
     for (const frame of frames({ texts })) {
@@ -46,23 +45,23 @@ const ways = {
     }
     response.end()
   },
-  /** Begins, and never goes on. */
+  /** Starts an answer and then sends nothing more. */
   hang: async (response) =>
     void response.write(
       frames({ texts: ['Well'] })
         .slice(0, 2)
         .join(''),
     ),
-  /** Accepts, and never begins. */
+  /** Accepts the request and never responds. */
   silence: async () => {},
-  /** A byte now and then, which never become an event. */
+  /** Sends single bytes with pauses, which never form an event. */
   drip: async (response) => {
     while (!response.destroyed) {
       response.write('d')
       await sleep(50)
     }
   },
-  /** One line that does not end. */
+  /** Sends a line without an end. */
   flood: async (response) => {
     response.write('data: ')
     const bytes = Buffer.alloc(1024 * 1024, 'x')
@@ -71,9 +70,9 @@ const ways = {
       await sleep(1)
     }
   },
-  /** What is none of its protocol. */
+  /** Sends data that violates the protocol. */
   lie: async (response) => void response.end('data: {"choices": "none", \n\ndata: <html>\n\n'),
-  /** Ends in the middle. */
+  /** Ends in the middle of the answer. */
   cut: async (response) => {
     response.write(
       frames({ texts: ['Well'] })
@@ -83,7 +82,7 @@ const ways = {
     await sleep(20)
     response.destroy()
   },
-  /** An error that trying again may help. */
+  /** Responds with an error that may be temporary. */
   refuse: async (response) => void response.writeHead(503, { 'retry-after': '1' }).end('PROVIDER SAYS'),
 } satisfies Record<string, (response: ServerResponse, rest: string) => Promise<void>>
 
@@ -99,18 +98,18 @@ export const misbehaviours = [
   'refuse',
 ] as const satisfies Way[]
 
-/** The prompt that makes it behave so. */
+/** Returns the prompt that requests a behaviour. */
 export function prompt(way: Way, rest = ''): string {
   return `${way}: ${rest}`
 }
 
 export interface FaultyModel {
   readonly baseUrl: string
-  /** How many calls are under way. */
-  underWay(): number
+  /** Returns the number of calls in progress. */
+  activeCalls(): number
 }
 
-/** Starts such a model; it ends with the test. */
+/** Starts the model. It ends with the test. */
 export async function faultyModel(t: Pick<Test, 'teardown'>): Promise<FaultyModel> {
   const responses = new Set<ServerResponse>()
   const { baseUrl } = await scriptedProvider(t, async (_, response, body) => {
@@ -119,9 +118,9 @@ export async function faultyModel(t: Pick<Test, 'teardown'>): Promise<FaultyMode
     response.on('close', () => responses.delete(response)).on('error', () => {})
     const { messages } = JSON.parse(body) as { messages: { content: string }[] }
     const [, way = '', rest = ''] = /^(\w+): (.*)$/s.exec(messages.at(-1)?.content ?? '') ?? []
-    // Whatever else it is asked, such as a title, it answers well.
+    // Any other request, such as one for a title, gets a valid answer.
     const behave = way in ways ? ways[way as Way] : () => write(response, ['Fine'], 0)
     await behave(response, rest)
   })
-  return { baseUrl, underWay: () => responses.size }
+  return { baseUrl, activeCalls: () => responses.size }
 }

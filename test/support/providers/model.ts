@@ -1,16 +1,16 @@
-/** A language model that says what a test tells it to, when it is told. */
+/** Language model that sends what a test scripts, when the test says so. */
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { dialectOf, type Said } from './dialects.ts'
+import { type AnswerContent, dialectOf } from './dialects.ts'
 import { scriptedProvider } from './scripted.ts'
 
 const { frames, error } = dialectOf('openai')
 
-/** How long a call is waited for, in ms. */
-const PATIENCE = 120_000
+/** Longest wait for a call, in ms. */
+const TIMEOUT_MS = 120_000
 
-/** Piece of a tool call; the first one of a call has an id and a name. */
+/** Piece of a tool call; the first piece of a call has an id and a name. */
 export interface CallPiece {
   readonly index?: number
   readonly id?: string
@@ -18,34 +18,35 @@ export interface CallPiece {
   readonly arguments?: string
 }
 
-/** One call of the model, that waits for its answer. */
+/** Call of the model that waits for its answer. */
 export interface ModelCall {
-  /** What it was asked, as it came. */
+  /** Body of the request, as received. */
   readonly body: string
   say(...texts: readonly string[]): void
   think(...texts: readonly string[]): void
-  /** Says pieces of tool calls, an event each. */
+  /** Sends pieces of tool calls, one event each. */
   call(...pieces: readonly CallPiece[]): void
   /** Ends the answer as a provider does. */
-  end(said?: Said): void
-  /** Ends it with an error in the middle of the stream. */
+  end(content?: AnswerContent): void
+  /** Ends the answer with an error in the middle of the stream. */
   fail(): void
-  /** Ends the bytes, without the end of the answer. */
+  /** Ends the response without the end marker of the protocol. */
   cut(): void
-  /** Answers with an error right away. */
+  /** Responds with an error status. */
   refuse(status: number): void
-  /** Resolves when the caller has closed the connection before the answer ended. */
-  readonly left: Promise<void>
-  readonly hasLeft: boolean
+  /** Resolves when the client has closed the connection before the end of the answer. */
+  readonly disconnected: Promise<void>
+  readonly isDisconnected: boolean
 }
 
 export interface TestModel {
   readonly baseUrl: string
   /**
-   * The next call that nobody has had yet; rejects where none comes, since what was asked was refused, say.
+   * Takes the next call. Rejects if there is none within the timeout, for example because the request was
+   * rejected.
    */
   next(): Promise<ModelCall>
-  /** How many calls nobody has had yet. */
+  /** Number of calls that were not taken yet. */
   readonly waiting: number
 }
 
@@ -71,15 +72,15 @@ export async function testModel(t: Test): Promise<TestModel> {
       waiting.push(resolve)
       const giveUp = () => {
         waiting.splice(waiting.indexOf(resolve), 1)
-        reject(new Error(`The model was not asked within ${PATIENCE} ms`))
+        reject(new Error(`The model was not called within ${TIMEOUT_MS} ms`))
       }
-      const timer = setTimeout(giveUp, PATIENCE)
+      const timer = setTimeout(giveUp, TIMEOUT_MS)
       return promise.finally(() => clearTimeout(timer))
     },
   }
 }
 
-/** A piece of a tool call as an event of the stream. */
+/** Returns a piece of a tool call as an event of the stream. */
 export function callFrame({ index = 0, id, ...called }: CallPiece): string {
   const piece = { index, ...(id && { id, type: 'function' }), function: called }
   const choices = [{ index: 0, delta: { tool_calls: [piece] }, finish_reason: null }]
@@ -88,14 +89,14 @@ export function callFrame({ index = 0, id, ...called }: CallPiece): string {
 
 function callOf(response: ServerResponse, body: string): ModelCall {
   const unended = { texts: [], finish: null, usage: null, end: false }
-  const write = (said: Said) => {
-    // The first is who speaks.
-    for (const frame of frames({ ...unended, ...said }).slice(1)) response.write(frame)
+  const write = (content: AnswerContent) => {
+    // The first event only names the role.
+    for (const frame of frames({ ...unended, ...content }).slice(1)) response.write(frame)
   }
-  const left = once(response, 'close').then(() => {
+  const disconnected = once(response, 'close').then(() => {
     if (response.writableFinished) throw new Error('The answer had ended')
   })
-  left.catch(() => {})
+  disconnected.catch(() => {})
   return {
     body,
     say: (...texts) => write({ texts }),
@@ -103,12 +104,12 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     call(...pieces) {
       for (const piece of pieces) response.write(callFrame(piece))
     },
-    end: (said = {}) => void response.end(frames({ texts: [], ...said }).join('')),
+    end: (content = {}) => void response.end(frames({ texts: [], ...content }).join('')),
     fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
     cut: () => void response.end(),
     refuse: (status) => void response.writeHead(status).end('PROVIDER SAYS'),
-    left,
-    get hasLeft() {
+    disconnected,
+    get isDisconnected() {
       return response.destroyed && !response.writableFinished
     },
   }

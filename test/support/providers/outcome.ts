@@ -1,35 +1,34 @@
 import { ProviderError, type ProviderStream, type Usage } from '../../../src/models/provider.ts'
 
-/** What came of an answer: the answer, or the ProviderError that it failed with. */
+/** Result of a call: the answer, or the ProviderError with which it failed. */
 export interface Outcome {
   readonly content?: string
   readonly reasoning?: string
   readonly finish_reason?: string | null
   readonly complete?: boolean
   readonly usage?: Partial<Usage>
-  /** The kind of the ProviderError. */
   readonly failure?: string
   readonly reason?: string
   readonly retryAfter?: number | undefined
 }
 
 export async function outcomeOf(stream: ProviderStream): Promise<Outcome> {
-  const told = { content: '', reasoning: '' }
+  const texts = { content: '', reasoning: '' }
   let usage: Usage | undefined
   try {
     for await (const events of stream) {
       for (const event of events) {
-        if (event.type === 'text') told.content += event.text
-        if (event.type === 'reasoning') told.reasoning += event.text
+        if (event.type === 'text') texts.content += event.text
+        if (event.type === 'reasoning') texts.reasoning += event.text
         if (event.type === 'usage') usage = event.usage
         if (event.type === 'finish' && usage)
-          return { ...told, usage, finish_reason: event.reason, complete: event.complete }
+          return { ...texts, usage, finish_reason: event.reason, complete: event.complete }
       }
     }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     const { kind, reason, retryAfter } = error
-    return { ...told, failure: kind, reason, retryAfter }
+    return { ...texts, failure: kind, reason, retryAfter }
   }
   throw new Error('An answer ended without its finish')
 }

@@ -1,34 +1,34 @@
-/** A provider that a test plays: it looks at what it is asked, and answers when and as it likes. */
+/** Provider that a test scripts: the test inspects each request, and decides the response and its time. */
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { type Dialect, dialectOf, type Said } from './dialects.ts'
+import { type AnswerContent, type Dialect, dialectOf } from './dialects.ts'
 import { type CallPiece, callFrame } from './model.ts'
 import { scriptedProvider } from './scripted.ts'
 
-/** A message as it was sent; what else it has is the protocol's. */
+/** Message as it was sent; its other members depend on the protocol. */
 export interface SentMessage {
   readonly role: string
   readonly content: unknown
 }
 
 export interface Call {
-  /** What was sent, as JSON has it. */
+  /** Parsed body of the request. */
   readonly body: { readonly messages: readonly SentMessage[]; readonly system?: string }
-  /** The last message's content, where it is plain text. */
+  /** Content of the last message if it is plain text. */
   readonly prompt: string
-  /** Whether a title is asked for. */
+  /** True if the request is for a title. */
   readonly isTitle: boolean
   readonly response: ServerResponse
-  /** Answers whole. */
-  say(said?: Said): void
-  /** Answers with the call of a tool. */
+  /** Sends a complete answer. */
+  say(content?: AnswerContent): void
+  /** Answers with a tool call. */
   call(piece: CallPiece): void
-  /** Begins to answer, and leaves the rest open. */
+  /** Starts an answer without ending it. */
   begin(text: string): void
   refuse(status: number): void
 }
 
-/** Starts it on a free port until the test ends. Each of its calls is kept, the oldest first. */
+/** Starts the provider on a free port until the test ends. All calls are kept, the oldest first. */
 export async function playedProvider(
   t: Test,
   play: (call: Call) => void,
@@ -44,7 +44,7 @@ export async function playedProvider(
       prompt: typeof prompt === 'string' ? prompt : '',
       isTitle: text.includes('Name the conversation'),
       response,
-      say: (said = {}) => void response.end(dialect.frames(said).join('')),
+      say: (content = {}) => void response.end(dialect.frames(content).join('')),
       call: (piece) => {
         response.write(callFrame(piece))
         response.end(dialect.frames({ texts: [], finish: 'tool_calls' }).join(''))

@@ -1,16 +1,16 @@
-/** What providers sent, each as small as it can be, as public reports have it; README lists the same. */
+/** Minimal examples of what providers sent according to public reports; README has the same list. */
 import type { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface Report {
-  /** As README calls it. */
+  /** Name of the provider in README. */
   readonly provider: string
   readonly what: string
-  /** Where it was reported: of GitHub's, owner, repository and number; else an address. */
+  /** Source of the report: owner, repository and number for GitHub, otherwise a URL. */
   readonly source: string
   readonly protocol?: keyof typeof protocols
   readonly body: string
-  /** What is to come of it; what is not named is not looked at. */
+  /** Expected outcome; members that are not listed are not compared. */
   readonly outcome: Outcome
 }
 

@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Test } from 'tap'
 
-/** A provider that answers each request as `answer` says, on a free port of 127.0.0.1 until the test ends. */
+/**
+ * Starts a provider that responds to each request by calling `answer`, on a free port of 127.0.0.1 until the
+ * test ends.
+ */
 export async function scriptedProvider(
   t: Pick<Test, 'teardown'>,
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
@@ -21,20 +24,20 @@ export async function scriptedProvider(
   return { baseUrl: await listen(t, server), requests }
 }
 
-/** The same for what HTTP servers do not do: `answer` gets the bare connection. */
+/** Starts a server for behaviour that HTTP servers do not have: `answer` gets the bare connection. */
 export async function scriptedSocket(t: Test, answer: (socket: Socket) => void): Promise<string> {
   return listen(
     t,
     createTcpServer((socket) => {
       socket.on('error', () => {})
       answer(socket)
-      // A connection that nobody reads never learns that it was closed.
+      // A socket that is not read never learns that it was closed.
       socket.resume()
     }),
   )
 }
 
-/** A port of 127.0.0.1 on which nobody listens. */
+/** Returns a port of 127.0.0.1 without a listener. */
 export async function closedPort(): Promise<number> {
   const server = createTcpServer()
   const port = await portOf(server)

@@ -1,4 +1,4 @@
-/** The AI SDK's own chat, which `useChat` is made of, without a page. */
+/** Chat class of the AI SDK on which `useChat` is based, without a user interface. */
 import { AbstractChat, type ChatState, DefaultChatTransport, type UIMessage } from 'ai'
 
 export class Chat extends AbstractChat<UIMessage> {

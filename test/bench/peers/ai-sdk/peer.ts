@@ -26,7 +26,7 @@ export async function startPeer(bench: Bench, baseUrl: string): Promise<Peer> {
     name: 'AI SDK',
     setup:
       `Vercel AI SDK: ${versionsOf('ai', '@ai-sdk/openai-compatible', 'resumable-stream', 'redis')}, on Node's http ` +
-      'as its guide "Chatbot Resume Streams"\nsays; chats in the same PostgreSQL, saved in onEnd; Redis without ' +
+      'as in its guide "Chatbot Resume Streams";\nchats in the same PostgreSQL, saved in onEnd; Redis without ' +
       'persistence, which is not killed; read with its Chat class.',
     terminal: 'data: [DONE]',
     async ask({ streams, prompt }) {

@@ -1,8 +1,7 @@
 /**
- * A chat with the Vercel AI SDK on Node's http, set up as its guide "Chatbot Resume Streams" says: chats and
- * the ids of their streams are in PostgreSQL, answers are saved when they end, and resumable-stream works
- * over Redis. It takes its settings from BASE_URL, CONNECTION (for pg, as JSON), POOL_SIZE, REDIS_URL and
- * PORT.
+ * Chat with the Vercel AI SDK on Node's http, as in its guide "Chatbot Resume Streams": PostgreSQL stores the
+ * chats and the ids of their streams, answers are saved when they end, and resumable-stream uses Redis.
+ * Settings: BASE_URL, CONNECTION (for pg, as JSON), POOL_SIZE, REDIS_URL and PORT.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
@@ -27,7 +26,7 @@ interface Chat {
 
 const { BASE_URL = '', CONNECTION = '', POOL_SIZE, PORT } = process.env
 const model = createOpenAICompatible({ name: 'bench', baseURL: BASE_URL })('bench')
-// The server is not suspended between requests, so nothing has to be kept awake. REDIS_URL is read by itself.
+// The server is not suspended between requests, so nothing must be kept alive. The library reads REDIS_URL.
 const streams = createResumableStreamContext({ waitUntil: null })
 const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 await pool.query(
@@ -91,7 +90,7 @@ async function readChat(id: string): Promise<Chat> {
   return rows[0] ?? { messages: [], activeStreamId: null }
 }
 
-/** Also ends the stream of the chat, which has not begun or has ended. */
+/** Also removes the stream of the chat, which has not started or has ended. */
 async function saveMessages(id: string, messages: UIMessage[]): Promise<void> {
   await pool.query(
     `insert into ai_sdk_chats (id, messages) values ($1, $2)

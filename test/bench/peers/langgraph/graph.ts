@@ -1,4 +1,4 @@
-/** The smallest graph that answers as a chat does: one node, which streams from the provider at BASE_URL. */
+/** Smallest graph for a chat: one node that streams from the provider at BASE_URL. */
 import { END, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph'
 import { ChatOpenAI } from '@langchain/openai'
 

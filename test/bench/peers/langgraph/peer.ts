@@ -9,7 +9,7 @@ import { httpRequest } from '../../streams.ts'
 import type { Answer, Peer } from '../peer.ts'
 import { versionsOf } from '../versions.ts'
 
-/** As many as there are streams at once: a run waits for a free one. */
+/** As many as concurrent streams, because a run waits for a free worker. */
 const WORKERS = 50
 
 export async function startPeer(bench: Bench, baseUrl: string): Promise<Peer> {
@@ -31,7 +31,7 @@ export async function startPeer(bench: Bench, baseUrl: string): Promise<Peer> {
       `LangGraph: ${versionsOf('@langchain/langgraph-api', '@langchain/langgraph', '@langchain/langgraph-sdk', '@langchain/openai')};\n` +
       `the server of \`langgraphjs dev\` without reloading, ${WORKERS} workers, data in memory and in files; its ` +
       'production server needs a licence\nand Docker, and was not measured; resumable streams, read with its SDK.',
-    // No event ends a stream.
+    // No event marks the end of a stream.
     terminal: LAST_CHUNK,
     async ask({ streams, prompt }) {
       const client = new Client({ apiUrl: peer.server.url, apiKey: null })

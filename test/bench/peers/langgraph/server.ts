@@ -1,6 +1,6 @@
 /**
- * LangGraph's server, which `langgraphjs dev` runs, without watching files. It takes its settings from
- * BASE_URL, DIRECTORY for its data, PORT and WORKERS.
+ * LangGraph's server, which `langgraphjs dev` runs, without watching files. Settings: BASE_URL, DIRECTORY for
+ * its data, PORT and WORKERS.
  */
 import { startServer } from '@langchain/langgraph-api/server'
 
