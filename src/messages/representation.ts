@@ -4,18 +4,14 @@ import type { MessageRow } from './columns.ts'
 type Message = components['schemas']['Message']
 type Part = components['schemas']['KnownMessagePart']
 
-/** Order of the parts of a message. Other stored parts are only for the provider and are not returned. */
-const order: readonly Part['type'][] = ['reasoning', 'text', 'file', 'tool_call', 'tool_result']
-
-/** Returns the API representation of a message, with its members always in the same order. */
+/**
+ * Returns the API representation of a message, with its members and its parts always in the same order. Other
+ * stored parts are only for the provider and are not returned.
+ */
 export function messageRepresentation(row: MessageRow): Message {
   // Only this server writes these JSON columns.
   const [files, stored] = [row.files as number[], (row.parts ?? []) as Part[]]
-  const all: Part[] = [
-    ...stored,
-    ...(row.content === '' ? [] : [{ type: 'text', text: row.content } as const]),
-    ...files.map((file) => ({ type: 'file', file }) as const),
-  ]
+  const storedOf = (type: Part['type']) => stored.filter((part) => part.type === type)
   return {
     id: row.id,
     content: row.content,
@@ -25,7 +21,13 @@ export function messageRepresentation(row: MessageRow): Message {
     user: row.user,
     file: row.file,
     files,
-    parts: order.flatMap((type) => all.filter((part) => part.type === type)),
+    parts: [
+      ...storedOf('reasoning'),
+      ...(row.content === '' ? [] : [{ type: 'text', text: row.content } as const]),
+      ...files.map((file) => ({ type: 'file', file }) as const),
+      ...storedOf('tool_call'),
+      ...storedOf('tool_result'),
+    ],
     run: row.run,
     parent: row.parent,
     sibling_index: row.sibling_index,
