@@ -197,17 +197,20 @@ export const createRun = oneRow(
 export const withdrawRun = row(
   (_, p: { user: number; id: number; worker: string }) =>
     sql<{ id: number }>`
-    with run as (
+    with held as (
+      -- Chats are locked before their runs and messages. A client may have moved a message to another chat.
+      select id from chats where user_id = ${p.user} and id = any(array(
+        select chat_id from runs where user_id = ${p.user} and id = ${p.id}
+        union all select chat_id from messages where user_id = ${p.user} and run_id = ${p.id}
+      )) order by id for no key update
+    ), run as (
       delete from runs
-      where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
-    ), held as (
-      -- Chats are locked before their messages. A client may have moved one of these to another chat.
-      select id from chats where user_id = ${p.user} and exists (select from run) and id in (
-        select chat_id from messages where user_id = ${p.user} and run_id = ${p.id}
-      ) order by id for no key update
+      where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued'
+        and (select count(*) from held) >= 0
+      returning id
     ), unsaid as (
       delete from messages using run
-      where messages.user_id = ${p.user} and messages.run_id = ${p.id} and (select count(*) from held) > 0
+      where messages.user_id = ${p.user} and messages.run_id = run.id
       returning messages.id, messages.chat_id, messages.parent_id
     ), ${survivors}, ${leftBehind(p.user)}, counted as (
       update chats set message_count = message_count - unsaid.messages, leaf_id = case
