@@ -3,7 +3,6 @@
  * in any order, also simultaneous ones.
  */
 import { randomInt } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -11,6 +10,8 @@ import { listContext } from '../../src/messages/context-queries.ts'
 import { seeded } from '../soak/random.ts'
 import { connected } from '../support/database.ts'
 import { until } from '../support/files.ts'
+import { all } from '../support/load/pages.ts'
+import { treeDifferences } from '../support/load/tree.ts'
 import { untilWaiting } from '../support/postgres/rows.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 import { modelOfPrompts, operationsOf } from './operations.ts'
@@ -60,26 +61,9 @@ async function differences() {
   return rows
 }
 
-/** Messages whose position among their siblings differs from that in the list of all messages of their chat. */
-async function misnumbered({ client }: Account) {
-  const found: object[] = []
-  for (const { id, leaf } of (await client.get('/api/chat/?limit=200')).json<Chat[]>()) {
-    const messages = (await client.get(`/api/message/?chat=${id}&limit=200`)).json<Message[]>()
-    const counted = Map.groupBy(messages, ({ parent }) => parent)
-    for (const { id, parent, sibling_index, sibling_count } of messages) {
-      const siblings = counted.get(parent) ?? []
-      const index = siblings.findIndex((sibling) => sibling.id === id) + 1
-      if (sibling_index !== index || sibling_count !== siblings.length)
-        found.push({ id, sibling_index, sibling_count, index, siblings: siblings.length })
-    }
-    if (leaf === null) continue
-    const path = (await client.get(`/api/message/?leaf=${leaf}&limit=200`)).json<Message[]>()
-    const parents = path.map(({ parent }) => parent)
-    const above = [null, ...path.map(({ id }) => id).slice(0, -1)]
-    if (path.at(-1)?.id !== leaf || !isDeepStrictEqual(parents, above))
-      found.push({ chat: id, leaf, parents })
-  }
-  return found
+async function misplaced({ client }: Account): Promise<string[]> {
+  const chats = await all<Chat>(client, '/api/chat/?limit=200')
+  return (await Promise.all(chats.map(({ id }) => treeDifferences(client, id)))).flat()
 }
 
 async function populated() {
@@ -113,7 +97,7 @@ t.test('after many operations at once', { timeout: 180_000 }, async (t) => {
       return rows.length === 0
     })
     t.strictSame(await differences(), [])
-    t.strictSame(await misnumbered(account), [])
+    t.strictSame(await misplaced(account), [])
   }
   const errors = server.log.filter((line) => {
     const { level, provider_message: refused } = JSON.parse(line)
