@@ -642,12 +642,12 @@ export interface paths {
          *     every 15 seconds keeps an idle connection open.
          *
          *     The events are kept until five minutes after the end of the run, or until its answer is edited or
-         *     deleted. After that, the stream is a replay of the stored run: `started`, `context`, each
-         *     `attachment`, all reasoning in one event, the whole text in another, each `tool_call`, `usage` and the
-         *     last event. Events without a value are omitted. A client that resumes after an event that was removed
-         *     gets `reset` instead of `started`. The numbers of a replay continue after the run's last event, so a
-         *     lost connection is resumed as before, and a client that has the last event of the run or of the replay
-         *     gets 204.
+         *     deleted, also with a chat to which it was moved; if the run is still active then, until its end. After
+         *     that, the stream is a replay of the stored run: `started`, `context`, each `attachment`, all reasoning
+         *     in one event, the whole text in another, each `tool_call`, `usage` and the last event. Events without
+         *     a value are omitted. A client that resumes after an event that was removed gets `reset` instead of
+         *     `started`. The numbers of a replay continue after the run's last event, so a lost connection is
+         *     resumed as before, and a client that has the last event of the run or of the replay gets 204.
          *
          *     If the run is deleted meanwhile, with its chat or its account, the stream ends with `cancelled`; later
          *     requests return 404.
@@ -1773,7 +1773,8 @@ export interface components {
             output: unknown;
             /**
              * @description Reasons why the answer does not match the required `output`, with pointers that start with
-             *     `/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.
+             *     `/output`. Only in a run that failed with `output_not_valid`; absent once the content of its
+             *     answer was edited or the answer deleted.
              */
             errors?: components["schemas"]["InputError"][];
             /** @description First file that was sent with the prompt; null without a file. */

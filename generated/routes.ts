@@ -2244,7 +2244,7 @@ export const schemas = {
           "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the model\ncalled tools, and if `content` was edited and is no longer JSON.\n"
         },
         "errors": {
-          "description": "Reasons why the answer does not match the required `output`, with pointers that start with\n`/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.\n",
+          "description": "Reasons why the answer does not match the required `output`, with pointers that start with\n`/output`. Only in a run that failed with `output_not_valid`; absent once the content of its\nanswer was edited or the answer deleted.\n",
           "type": "array",
           "minItems": 1,
           "maxItems": 50,

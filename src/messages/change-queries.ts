@@ -96,8 +96,8 @@ export const lockMessage = row((_, p: { user: number; id: number; chat: number; 
 
 /**
  * Replaces a locked message, and updates its old and its new chat. New content makes the message `completed`,
- * so that the end of a run does not overwrite a user's text, and removes the events of its run, whose content
- * is the new one from now on.
+ * so that the end of a run does not overwrite a user's text, and removes what else contains the old text: the
+ * events of its run, and the errors of its output.
  *
  * The children of a moved message become children of its parent. In the new chat it is inserted into the
  * current branch by its id, so that a parent is always older than its children.
@@ -195,10 +195,15 @@ export const replaceMessage = row(
         from before, replaced, place
         where chats.user_id = ${p.user} and chats.id in (before.chat_id, replaced.chat_id)
       ), discarded as (
-        delete from run_events using before, replaced, runs
-        where run_events.user_id = ${p.user} and run_events.run_id = before.run_id and before.run_part = 'answer'
-          and before.given <> before.content
+        select before.run_id from before, replaced, runs
+        where before.run_part = 'answer' and before.given <> before.content
           and runs.user_id = ${p.user} and runs.id = before.run_id and runs.ended_at is not null
+      ), without_events as (
+        delete from run_events using discarded
+        where run_events.user_id = ${p.user} and run_events.run_id = discarded.run_id
+      ), without_errors as (
+        update run_results set output_errors = null from discarded
+        where run_results.user_id = ${p.user} and run_results.run_id = discarded.run_id and output_errors is not null
       )
       select id from replaced`
   },

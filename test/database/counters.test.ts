@@ -1,4 +1,7 @@
-/** Counters agree with what they count after any operations in any order, also simultaneous ones. */
+/**
+ * Counters agree with what they count, and the messages of a chat are a tree with a leaf, after any operations
+ * in any order, also simultaneous ones.
+ */
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
@@ -6,34 +9,33 @@ import type { components } from '../../generated/api.ts'
 import { listContext } from '../../src/messages/context-queries.ts'
 import { seeded } from '../soak/random.ts'
 import { connected } from '../support/database.ts'
-import { form } from '../support/form.ts'
+import { until } from '../support/files.ts'
+import { all } from '../support/load/pages.ts'
+import { treeDifferences } from '../support/load/tree.ts'
 import { untilWaiting } from '../support/postgres/rows.ts'
-import { dialectOf } from '../support/providers/dialects.ts'
-import { scriptedProvider } from '../support/providers/scripted.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
+import { modelOfPrompts, operationsOf } from './operations.ts'
 
 type Chat = components['schemas']['Chat']
-type FileRecord = components['schemas']['FileRecord']
 type Message = components['schemas']['Message']
 
-const { frames, refusal } = dialectOf('openai')
-const { baseUrl } = await scriptedProvider(t, (_, response, body) => {
-  if (/fail"}\]/.test(body)) response.writeHead(400).end(JSON.stringify(refusal('refused', 'Refused.')))
-  else response.writeHead(200, { 'content-type': 'text/event-stream' }).end(frames({}).join(''))
-})
+const { baseUrl } = await modelOfPrompts(t)
 const config = { LLM_CONTEXT_LIMIT: 100, DATABASE_POOL_SIZE: 16 }
 const server = await testServer(t, { llm: { baseUrl }, config })
 
 /**
- * Returns the counters, of all users, that differ from the actual numbers. A deleted chat's counter is not
+ * Finds, for all users, counters that differ from the actual numbers, leaves that are not messages of their
+ * chats, misplaced parents, and answers that are still running after their run. Deleted chats are not
  * maintained.
  */
 async function differences() {
   const { rows } = await sql`
-    with counted as (
+    with kept as (
+      select * from chats where deleted_at is null
+    ), counted as (
       select id, message_count, (select count(*) from messages
-        where messages.user_id = chats.user_id and messages.chat_id = chats.id) as messages
-      from chats where deleted_at is null
+        where messages.user_id = kept.user_id and messages.chat_id = kept.id) as messages
+      from kept
     ), summed as (
       select users.id, coalesce(max(total.files), 0) as files, coalesce(max(total.stored_bytes), 0) as stored_bytes,
         count(files.id) as counted, coalesce(sum(files.size), 0) as summed
@@ -41,10 +43,27 @@ async function differences() {
       group by users.id
     )
     select to_jsonb(counted) as difference from counted where message_count <> messages
+    union all select jsonb_build_object('chat', id, 'leaf', leaf_id) from kept
+      where leaf_id is not null and not exists (
+        select from messages where messages.user_id = kept.user_id and messages.chat_id = kept.id
+          and messages.id = kept.leaf_id)
+    union all select jsonb_build_object('message', child.id, 'parent', parent.id) from messages as child
+      left join messages as parent on parent.user_id = child.user_id and parent.id = child.parent_id
+      where child.parent_id is not null
+        and (parent.chat_id is distinct from child.chat_id or parent.id >= child.id)
+    union all select jsonb_build_object('message', messages.id, 'status', messages.status) from messages
+      join runs on runs.user_id = messages.user_id and runs.id = messages.run_id
+      where messages.status = 'running' and runs.ended_at is not null
+        and exists (select from kept where kept.user_id = messages.user_id and kept.id = messages.chat_id)
     union all select to_jsonb(summed) from summed where files <> counted or stored_bytes <> summed`.execute(
     server.db,
   )
   return rows
+}
+
+async function misplaced({ client }: Account): Promise<string[]> {
+  const chats = await all<Chat>(client, '/api/chat/?limit=200')
+  return (await Promise.all(chats.map(({ id }) => treeDifferences(client, id)))).flat()
 }
 
 async function populated() {
@@ -55,65 +74,17 @@ async function populated() {
   return { ...account, chat, message }
 }
 
-/** Operations on the current objects of a user. Some fail because of concurrent ones, which is expected. */
-function operationsOf({ client }: Account, random: ReturnType<typeof seeded>) {
-  const pick = async <T extends { id: number }>(path: string): Promise<T | undefined> => {
-    const found = (await client.get(`${path}?limit=20&order=desc`)).json<T[]>()
-    return found.length > 0 ? random.pick(found) : undefined
-  }
-  const post = (path: string, json: object, key?: string) =>
-    client.post(path, { json, ...(key && { headers: { 'idempotency-key': key } }) })
-  const chat = () => pick<Chat>('/api/chat/')
-  const message = () => pick<Message>('/api/message/')
-  const file = () => pick<FileRecord>('/api/file/')
-  const key = () => `key-${random.whole(1, 6)}`
-  return {
-    createChat: () => post('/api/chat/', { title: 'Engines' }),
-    createMessage: async () =>
-      post('/api/message/', {
-        chat: (await chat())?.id,
-        content: 'Who?',
-        file: (await file())?.id,
-      }),
-    createUnderKey: async () => post('/api/message/', { chat: (await chat())?.id, content: 'a' }, key()),
-    move: async () => {
-      const [from, to] = [await message(), await chat()]
-      return client.put(`/api/message/${from?.id}`, { json: { content: 'Moved', chat: to?.id } })
-    },
-    deleteMessage: async () => client.delete(`/api/message/${(await message())?.id}`),
-    deleteChat: async () => client.delete(`/api/chat/${(await chat())?.id}`),
-    ask: async () => post('/api/llm/', { prompt: 'Who?', chat: (await chat())?.id }),
-    askAlone: () => post('/api/llm/', { prompt: 'Who?' }),
-    // A key whose run has failed starts another run, whose messages replace those of the first.
-    fail: async () => post('/api/llm/', { prompt: 'fail', chat: (await chat())?.id }, key()),
-    failAgain: async () => post('/api/llm/', { prompt: 'fail', chat: (await chat())?.id }, key()),
-    // Exceeds the context limit, so the run is withdrawn.
-    withdraw: async () =>
-      post('/api/llm/', { prompt: 'a'.repeat(400), chat: (await chat())?.id, overflow: 'error' }),
-    upload: () =>
-      client.post(
-        '/api/file/',
-        form({ name: 'file', filename: 'a.txt', content: 'a'.repeat(random.whole(0, 99)) }),
-      ),
-    link: async () =>
-      client.put(`/api/file/${(await file())?.id}`, {
-        json: { name: 'b', content_type: 'text/plain', url: 'https://example.org/b' },
-      }),
-    deleteFile: async () => client.delete(`/api/file/${(await file())?.id}`),
-  }
-}
-
-t.test('counters are right after many simultaneous operations', { timeout: 180_000 }, async (t) => {
+t.test('counters and trees are right after many simultaneous operations', { timeout: 180_000 }, async (t) => {
   const seed = randomInt(2 ** 31)
   t.comment(`seed ${seed}`)
   const random = seeded(seed)
   const seen = new Map<string, Set<number>>()
-  for (let user = 0; user < 2; user++) {
+  for (let user = 0; user < 3; user++) {
     const account = await signUp(server)
     const operations = operationsOf(account, random)
     const names = Object.keys(operations) as (keyof typeof operations)[]
     for (const name of ['createChat', 'createChat', 'upload'] as const) await operations[name]()
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 40; round++) {
       const done = Array.from({ length: 8 }, async () => {
         const name = random.pick(names)
         const { status } = await operations[name]()
@@ -121,15 +92,35 @@ t.test('counters are right after many simultaneous operations', { timeout: 180_0
       })
       await Promise.all(done)
     }
+    await until('no run is active', async () => {
+      const { rows } = await sql`select from runs where ended_at is null limit 1`.execute(server.db)
+      return rows.length === 0
+    })
     t.strictSame(await differences(), [])
+    t.strictSame(await misplaced(account), [])
   }
+  const errors = server.log.filter((line) => {
+    const { level, provider_message: refused } = JSON.parse(line)
+    return level >= 50 && refused === undefined
+  })
+  t.strictSame(errors, [], 'no request failed')
   for (const [name, status] of [
     ['createMessage', 201],
+    ['createBelow', 201],
+    ['edit', 200],
     ['move', 200],
+    ['sendBack', 200],
     ['deleteMessage', 204],
+    ['deleteBranch', 204],
+    ['chooseLeaf', 200],
     ['deleteChat', 204],
     ['ask', 200],
+    ['askBelow', 200],
+    ['askAgain', 200],
     ['withdraw', 413],
+    ['start', 202],
+    ['callTools', 200],
+    ['returnResults', 200],
     ['upload', 201],
     ['link', 200],
     ['deleteFile', 204],

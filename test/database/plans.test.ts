@@ -200,8 +200,12 @@ t.test('a page of events reads its rows only, however many events there are', as
       others.some((type) => type.includes('Sort')),
       'no sort',
     )
-    t.match(scans, [{ 'Node Type': 'Index Scan', 'Index Name': 'run_events_pkey' }])
-    t.equal(scans[0]?.['Actual Rows'], Math.min(atMost, 10_000 - after))
+    const [page, ...more] = scans.filter((scan) => scan['Index Name'] === 'run_events_pkey')
+    t.match([page, more], [{ 'Node Type': 'Index Scan' }, []])
+    t.equal(page?.['Actual Rows'], Math.min(atMost, 10_000 - after))
+    // The others find the run's answer and its chat.
+    for (const scan of scans.filter((scan) => scan !== page))
+      t.ok(rowsRead(scan) <= 2, `${rowsRead(scan)} rows of ${scan['Index Name']}`)
   }
 })
 

@@ -56,20 +56,18 @@ t.test('a server in graceful shutdown is alive and not ready', async (t) => {
   await closing
 })
 
-t.test('readiness is checked at most once a second, however often it is requested', async (t) => {
+/** Time, in ms, for which the result of a check is used. */
+const FRESH_MS = 2_000
+
+t.test('readiness is checked at most once in two seconds, however often it is requested', async (t) => {
   const { checks, storage } = counted()
   const { client, db, log } = await testServer(t, { storage })
   const began = performance.now()
-  let requests = 0
-  while (performance.now() - began < 2_500) {
+  while (checks() < 3) {
     const answers = await Promise.all(Array.from({ length: 50 }, () => client.get('/readyz')))
-    requests += answers.length
     t.ok(answers.every(({ status }) => status === 200))
   }
-  const seconds = (performance.now() - began) / 1000
-  t.ok(requests > 100)
-  t.ok(checks() <= seconds + 1, `${checks()} checks in ${seconds} s`)
-  t.ok(checks() >= 2, 'it is checked again')
+  t.ok(performance.now() - began > 2 * FRESH_MS - 10, 'the first check and two more need four seconds')
   t.ok(connectionsOf(db).total <= 5, 'most of the ten database connections are unused')
   t.same(
     log.filter((line) => JSON.parse(line).level >= 50),
@@ -77,18 +75,20 @@ t.test('readiness is checked at most once a second, however often it is requeste
   )
 })
 
-t.test('a failed check is repeated after a second', async (t) => {
+t.test('a failed check is repeated after two seconds', async (t) => {
   let isAway = true
   const { checks, storage } = counted(async () => {
     if (isAway) throw new StorageUnavailable(new Error('away'))
   })
   const { client } = await testServer(t, { storage })
+  const began = performance.now()
   const away = await Promise.all(Array.from({ length: 20 }, () => client.get('/readyz')))
   t.ok(away.every(({ status }) => status === 503))
-  t.equal(checks(), 1)
   isAway = false
   await until('the server is ready', async () => (await client.get('/readyz')).status === 200)
-  t.equal(checks(), 2)
+  t.ok(checks() >= 2)
+  const most = 1 + Math.floor((performance.now() - began) / (FRESH_MS - 10))
+  t.ok(checks() <= most, `${checks()} checks, in a time for ${most}`)
 })
 
 t.test('a check that hangs times out, and no second check starts beside it', async (t) => {

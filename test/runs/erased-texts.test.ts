@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { ask, at, type EventReader, follow } from '../support/events.ts'
+import { connected } from '../support/database.ts'
+import { answerOf, ask, at, type EventReader, follow, openEvents } from '../support/events.ts'
 import { until } from '../support/files.ts'
-import { everyRow } from '../support/postgres/rows.ts'
+import { everyRow, untilWaiting } from '../support/postgres/rows.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
@@ -194,6 +195,125 @@ t.test('an answer that was moved to another chat is erased with that chat', asyn
     })
     t.hasStrict(await read(grace, run), { ...invisible, status: 'completed', reasoning: '' })
   }
+})
+
+t.test('an answer that was moved to a chat is not readable as soon as that chat is deleted', async (t) => {
+  const replica = await testServer(t, { replicaOf: server })
+  const grace = await signUp(server)
+  const [chat, other] = [await newChat(grace), await newChat(grace)]
+  const { prompt, answer, reasoning } = words()
+  const repeat = { method: 'POST', path: '/api/llm/', headers: { 'idempotency-key': 'a' } } as const
+  const asking = { ...repeat, json: { prompt, chat, stream: true } }
+  const stream = await openEvents(at(server, grace), asking)
+  const call = await model.next()
+  call.think(reasoning)
+  call.end({ texts: [answer] })
+  const events = await stream.all()
+  const [started] = events
+  const run = started?.type === 'started' ? started.run : 0
+  const { answer_message: id } = await read(grace, run)
+  await grace.client.put(`/api/message/${id}`, { json: { content: answer, chat: other } })
+  t.strictSame(await (await follow(at(server, grace), run)).all(), events, 'a moved answer keeps its events')
+
+  // The job that removes the messages of deleted chats waits for this lock.
+  const job = await connected(t, server.connection)
+  await job.query('begin')
+  await job.query('select from messages where id = $1 for update', [id])
+  t.equal((await grace.client.delete(`/api/chat/${other}`)).status, 204)
+  for (const where of [server, replica]) {
+    for (const [after, first] of [
+      [0, 'started'],
+      [2, 'reset'],
+      [events.length - 1, 'reset'],
+    ] as const) {
+      const left = await (await follow(at(where, grace), run, after)).all()
+      t.strictSame(
+        left.map(({ type }) => type),
+        [first, 'context', 'usage', 'completed'],
+        `after ${after}`,
+      )
+    }
+    t.equal((await follow(at(where, grace), run, events.length)).status, 204)
+    t.equal(answerOf(await (await openEvents(at(where, grace), asking)).all()), '', 'repeated under its key')
+  }
+  t.ok((await rowsWith(answer)) > 0, 'the job has removed nothing yet')
+  await job.query('commit')
+  await until('the texts are removed', async () => (await rowsWith(answer)) === 0)
+})
+
+t.test('errors of an answer that may contain its text disappear with the text', async (t) => {
+  for (const [what, change] of [
+    [
+      'edited',
+      ({ client }, id, chat) => client.put(`/api/message/${id}`, { json: { content: 'Mine', chat } }),
+    ],
+    ['deleted', ({ client }, id) => client.delete(`/api/message/${id}`)],
+  ] as [string, (account: Account, id: number | null, chat: number) => Promise<unknown>][]) {
+    const { account, chat, run, answer } = await withErrors()
+    const { answer_message: id } = await read(account, run)
+    await change(account, id, chat)
+    t.notOk('errors' in (await read(account, run)), what)
+    t.equal(await rowsWith(answer), 0, what)
+  }
+  const { account, chat, run, content } = await withErrors()
+  const { answer_message: id } = await read(account, run)
+  await account.client.put(`/api/message/${id}`, { json: { content, chat, role: 'user' } })
+  t.ok('errors' in (await read(account, run)), 'kept with the text')
+  const other = await newChat(account)
+  await account.client.put(`/api/message/${id}`, { json: { content, chat: other } })
+  t.ok('errors' in (await read(account, run)), 'kept with the moved text')
+  const job = await connected(t, server.connection)
+  await job.query('begin')
+  await job.query('select from messages where id = $1 for update', [id])
+  await account.client.delete(`/api/chat/${other}`)
+  t.notOk('errors' in (await read(account, run)), 'not readable at once')
+  await job.query('commit')
+})
+
+/** Creates a run whose answer has an unknown member, named by the word `answer`, which its errors repeat. */
+async function withErrors() {
+  const account = await signUp(server)
+  const chat = await newChat(account)
+  const { prompt, answer } = words()
+  const output = { schema: { type: 'object', properties: {}, additionalProperties: false } }
+  const sent = account.client.post('/api/llm/', { json: { prompt, chat, output } })
+  const content = JSON.stringify({ [answer]: 1 })
+  for (const _ of [1, 2]) (await model.next()).end({ texts: [content] })
+  const { run } = (await sent).json<{ run: number }>()
+  if (!JSON.stringify((await read(account, run)).errors).includes(answer)) throw new Error('No such error')
+  return { account, chat, run, answer, content }
+}
+
+t.test('an answer edited while its run ends is nowhere in the database', async (t) => {
+  const grace = await signUp(server)
+  const byHand = await connected(t, server.connection)
+  const edit = (id: number | null, chat: number) =>
+    grace.client.put(`/api/message/${id}`, { json: { content: 'Mine', chat } })
+  // The end of the run and the edit wait for this row, in this order or in the other one.
+  for (const held of ['messages', 'chats', undefined])
+    for (const first of ['end', 'edit']) {
+      const what = `${first} first, waiting for ${held}`
+      const chat = await newChat(grace)
+      const { prompt, answer, reasoning } = words()
+      const { stream, call } = await asked(grace, chat, { prompt, answer, reasoning })
+      const { answer_message: id } = await read(grace, stream.run)
+      await byHand.query('begin')
+      if (held)
+        await byHand.query(`select from ${held} where id = $1 for update`, [
+          { messages: id, chats: chat }[held],
+        ])
+      if (first === 'end') call.end({ texts: [answer] })
+      if (first === 'end' && held) await untilWaiting(server.db, 1)
+      const edited = edit(id, chat)
+      if (first === 'edit' && held) await untilWaiting(server.db, 1)
+      if (first === 'edit') call.end({ texts: [answer] })
+      if (held) await untilWaiting(server.db, 2)
+      await byHand.query('commit')
+      t.equal((await edited).status, 200, what)
+      t.equal((await stream.all()).at(-1)?.type, 'completed', what)
+      t.equal(await rowsWith(answer), 0, what)
+      t.hasStrict(await read(grace, stream.run), { status: 'completed', content: 'Mine' }, what)
+    }
 })
 
 t.test('a title run stores nothing of its prompt', async (t) => {

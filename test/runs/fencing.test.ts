@@ -48,7 +48,7 @@ function untilTried({ db }: Pick<TestServer, 'db'>, text: string, since = 'infin
 
 for (const [what, text, write] of [
   ['writes its next event', 'as given (user_id, run_id', (call) => call.say('comen')],
-  ['ends it', 'with ended as', (call) => call.end({ texts: ['comen'] })],
+  ['ends it', 'update runs set status = $', (call) => call.end({ texts: ['comen'] })],
 ] as [string, string, (call: ModelCall) => void][]) {
   t.test(
     `a run that another replica ends while its worker ${what} has one end for all subscribers`,

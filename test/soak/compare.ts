@@ -1,9 +1,11 @@
 /** Compares the stored data with the acknowledged requests: nothing is missing, and nothing is extra. */
 import pg from 'pg'
 import type { components } from '../../generated/api.ts'
-import { type Client, client } from '../support/client.ts'
+import { client } from '../support/client.ts'
 import { until } from '../support/files.ts'
 import { sha256 } from '../support/load/ledger.ts'
+import { all } from '../support/load/pages.ts'
+import { treeDifferences } from '../support/load/tree.ts'
 import type { User } from './load.ts'
 import type { World } from './world.ts'
 
@@ -49,27 +51,30 @@ export async function compare(user: User, url: string): Promise<{ differences: s
     if (found.has(text)) differences.push(`${what} is stored twice`)
     found.add(text)
   }
-  for await (const { id } of all<FileRecord>(reader, '/api/file/?limit=200')) {
+  for (const { id } of await all<FileRecord>(reader, '/api/file/?limit=200')) {
     const { status, bytes } = await reader.get(`/api/file/${id}/content`)
     if (status === 200) expectOnce(`file ${id}`, sha256(bytes))
     else differences.push(`file ${id} has a row but no bytes: ${status}`)
   }
-  for await (const { id, content } of all<Message>(reader, `/api/message/?limit=200&chat=${user.chat}`))
+  for (const { id, content } of await all<Message>(reader, `/api/message/?limit=200&chat=${user.chat}`))
     expectOnce(`message ${id}`, content)
-  for await (const { id, started_at, status } of all<Run>(reader, '/api/run/?limit=200')) {
+  for (const chat of [user.chat, user.tree]) {
+    compared += 1
+    differences.push(...(await treeDifferences(reader, chat)))
+  }
+  // Messages of the tree are edited, deleted and answered again, so they may be missing.
+  for (const { id, role, content } of await all<Message>(
+    reader,
+    `/api/message/?limit=200&chat=${user.tree}`,
+  )) {
+    compared += 1
+    if (role === 'user' && !user.sent.has(content)) differences.push(`message ${id} was never sent`)
+  }
+  for (const { id, started_at, status, chat } of await all<Run>(reader, '/api/run/?limit=200')) {
+    if (chat === user.tree) continue
     // A run that failed before the model started may have been retried under its key.
     if (status === 'failed' && started_at === null) continue
     expectOnce(`run ${id}`, (await reader.get(`/api/run/${id}`)).json<Run>().prompt)
   }
   return { differences, compared }
-}
-
-/** Reads all pages of a list. */
-async function* all<Item>(reader: Client, path: string): AsyncGenerator<Item> {
-  let next: string | undefined = path
-  while (next !== undefined) {
-    const page = await reader.get(next)
-    yield* page.json<Item[]>()
-    next = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1]
-  }
 }

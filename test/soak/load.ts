@@ -11,12 +11,15 @@ import type { Account } from '../support/server.ts'
 import type { Figures } from './figures.ts'
 import type { Random } from './random.ts'
 
+type Message = components['schemas']['Message']
 type Run = components['schemas']['Run']
 type Created = { readonly id: number }
 
 export interface User {
   readonly account: Account
   readonly chat: number
+  /** Chat whose messages are answered again, edited, and deleted with all below them. */
+  readonly tree: number
   readonly ledger: Ledger
   /** Text of runs that has arrived so far on any connection, by run. */
   readonly seen: Map<number, string>
@@ -108,6 +111,11 @@ const actions: [weight: number, operation: string, action: Action][] = [
   [10, 'askModel, streamed', askModelStreamed],
   [6, 'askModel, left', leaveStream],
   [3, 'askModel, of a bad provider', askBadModel],
+  [10, 'askModel, below a message', askBelow],
+  [5, 'askModel, again', askAgain],
+  [4, 'replaceMessage', editMessage],
+  [2, 'deleteMessage, with its branch', deleteBranch],
+  [4, 'replaceChat, another leaf', chooseLeaf],
   [3, 'logIn', logIn],
 ]
 const weights = actions.reduce((sum, [weight]) => sum + weight, 0)
@@ -186,6 +194,46 @@ async function askBadModel({ account, sent }: User, url: string, random: Random)
   const body = { prompt: prompt(random.pick(misbehaviours), unlike('')), stream: false }
   sent.add(body.prompt)
   return `bad provider: ${outcomeOf(await client(url, account.access).post('/api/llm/', { json: body }))}`
+}
+
+async function messageOfTree({ account, tree }: User, url: string, random: Random, role?: string) {
+  const path = `/api/message/?chat=${tree}&order=desc&limit=20`
+  const found = (await client(url, account.access).get(path)).json<Message[]>()
+  const fitting = found.filter((message) => role === undefined || message.role === role)
+  return fitting.length > 0 ? random.pick(fitting).id : null
+}
+
+async function askBelow(user: User, url: string, random: Random, _files: Created[], load: Load) {
+  const json = {
+    chat: user.tree,
+    parent: await messageOfTree(user, url, random),
+    prompt: prompt(random.pick(['say', 'slowly']), unlike(words(random, 5))),
+  }
+  user.sent.add(json.prompt)
+  return outcomeOf(await createOnce(user, load, '/api/llm/', { json }))
+}
+
+async function askAgain(user: User, url: string, random: Random, _files: Created[], load: Load) {
+  const parent = await messageOfTree(user, url, random, 'user')
+  if (parent === null) return '204'
+  return outcomeOf(await createOnce(user, load, '/api/llm/', { json: { chat: user.tree, parent } }))
+}
+
+async function editMessage(user: User, url: string, random: Random) {
+  const content = prompt('say', unlike(''))
+  user.sent.add(content)
+  const path = `/api/message/${(await messageOfTree(user, url, random)) ?? 0}`
+  return outcomeOf(await client(url, user.account.access).put(path, { json: { content, chat: user.tree } }))
+}
+
+async function deleteBranch(user: User, url: string, random: Random) {
+  const path = `/api/message/${(await messageOfTree(user, url, random)) ?? 0}?branch=true`
+  return outcomeOf(await client(url, user.account.access).delete(path))
+}
+
+async function chooseLeaf(user: User, url: string, random: Random) {
+  const json = { title: 'Soak', leaf: await messageOfTree(user, url, random) }
+  return outcomeOf(await client(url, user.account.access).put(`/api/chat/${user.tree}`, { json }))
 }
 
 async function logIn({ account: { username, password } }: User, url: string) {

@@ -35,9 +35,10 @@ try {
     const replica = replicas[0].current()
     if (replica === undefined) throw new Error('The replica is dead')
     const account = await signUp(replica)
-    const chat = (await account.client.post('/api/chat/', { json: { title: 'Soak' } })).json<{ id: number }>()
-      .id
-    users.push({ account, chat, ledger: createLedger(), seen: new Map(), sent: new Set() })
+    const newChat = async () =>
+      (await account.client.post('/api/chat/', { json: { title: 'Soak' } })).json<{ id: number }>().id
+    const [chat, tree] = [await newChat(), await newChat()]
+    users.push({ account, chat, tree, ledger: createLedger(), seen: new Map(), sent: new Set() })
   }
   const processes: string[] = []
   const measure = async (when: string) => {

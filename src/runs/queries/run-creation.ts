@@ -207,19 +207,20 @@ export const createRun = oneRow(
 export const withdrawRun = row(
   (_, p: { user: number; id: number; worker: string }) =>
     sql<{ id: number }>`
-    with run as (
+    with locked_chats as (
+      -- Chats are locked before their runs and messages. A client may have moved a message to another chat.
+      select id from chats where user_id = ${p.user} and id = any(array(
+        select chat_id from runs where user_id = ${p.user} and id = ${p.id}
+        union all select chat_id from messages where user_id = ${p.user} and run_id = ${p.id}
+      )) order by id for no key update
+    ), run as (
       delete from runs
       where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued'
+        and (select count(*) from locked_chats) >= 0
       returning id
-    ), locked_chats as (
-      -- Chats are locked before their messages. A client may have moved a message to another chat.
-      select id from chats where user_id = ${p.user} and exists (select from run) and id in (
-        select chat_id from messages where user_id = ${p.user} and run_id = ${p.id}
-      ) order by id for no key update
     ), removed as (
       delete from messages using run
-      where messages.user_id = ${p.user} and messages.run_id = ${p.id}
-        and (select count(*) from locked_chats) > 0
+      where messages.user_id = ${p.user} and messages.run_id = run.id
       returning messages.id, messages.chat_id, messages.parent_id
     ), ${survivors}, ${orphans(p.user)}, counted as (
       update chats set message_count = message_count - removed.messages, leaf_id = case

@@ -87,6 +87,20 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
   )`
 
 /**
+ * Locks the chat of a run. Chats are locked before runs: a new run locks its chat and then waits, because of
+ * the unique index of active runs, for a transaction that ends the one before.
+ */
+const holdChat = (
+  { user, id }: { user: number; id: number },
+  lock: 'no key update' | 'no key update skip locked',
+) =>
+  sql`held as (
+        select id from chats
+        where user_id = ${user} and id = (select chat_id from runs where user_id = ${user} and id = ${id})
+        for ${sql.raw(lock)}
+      )`
+
+/**
  * Ends a run and saves its last events. Resolves to undefined if the run has already ended or was deleted, or
  * if the worker's lease has expired.
  */
@@ -127,7 +141,7 @@ export const endRun = row(
     },
   ) =>
     sql<{ id: number; awaits_title: boolean | null }>`
-      with ended as (
+      with ${holdChat(p, 'no key update')}, ended as (
         update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
           model = ${p.model}, reported_model = ${p.reportedModel}, prompt_tokens = ${p.promptTokens},
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
@@ -136,6 +150,7 @@ export const endRun = row(
           started_at = least(started_at, now() + case when ${p.started} then interval '0' end), ended_at = now(),
           events_until = now() + ${resumable}
         where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
+          and (select count(*) from held) >= 0
         returning *, ${p.title}::text as title, ${p.content}::text as content, ${p.reasoning}::text as reasoning,
           ${p.toolCalls}::jsonb as tool_calls, ${p.sealed}::jsonb as sealed, ${p.outputErrors}::jsonb as output_errors,
           ${p.context}::jsonb as context, ${p.attempts}::jsonb as attempts
@@ -168,14 +183,16 @@ export const countAbandonedRuns = oneRow(
 
 /**
  * Ends an abandoned run with the saved part of its answer: as cancelled if that was requested, otherwise as
- * incomplete. Resolves to undefined if the run is not abandoned or is locked by another transaction.
+ * incomplete. Resolves to undefined if the run is not abandoned, or if it or its chat is locked by another
+ * transaction.
  */
 export const endAbandonedRun = row(
   (_, p: { user: number; id: number }) =>
     sql<{ status: Runs['status'] }>`
-      with abandoned as (
+      with ${holdChat(p, 'no key update skip locked')}, abandoned as (
         select runs.id from runs left join workers on workers.id = runs.worker_id
         where runs.user_id = ${p.user} and runs.id = ${p.id} and ${isAbandoned}
+          and num_nonnulls(runs.chat_id) = (select count(*) from held)
         for update of runs skip locked
       ), saved as (
         select id, ${textSoFar(p.user, sql.ref('abandoned.id'))} as content,

@@ -85,19 +85,34 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
 }
 
 /**
+ * Condition that a run has ended and that its answer was moved to another chat, which was deleted. Its events
+ * must not be read; a job removes them.
+ */
+function isAnswerDeleted(user: number, run: number): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from messages join runs on runs.user_id = messages.user_id and runs.id = messages.run_id
+    where messages.user_id = ${user} and messages.run_id = ${run} and messages.run_part = 'answer'
+      and not ${isInKeptChat(user, 'messages.chat_id')} and runs.ended_at is not null)`
+}
+
+/**
  * Returns the sequence of the last event of a user's run, true if the run has ended, and true if its events
- * still exist. Resolves to undefined if the run was deleted.
+ * can still be read. Resolves to undefined if the run was deleted.
  */
 export const findRunState = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean; kept: boolean }>`
-    select ended_at is not null as ended, event.last is not null as kept,
+    select ended_at is not null as ended,
+      event.last is not null and not ${isAnswerDeleted(p.user, p.run)} as kept,
       coalesce(event.last, (
         select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
     from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
     where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
 )
 
-/** Returns the next events of a run, at most `atMost`; only the last one may exceed the limit of `bytes`. */
+/**
+ * Returns the next events of a run that can be read, at most `atMost`; only the last one may exceed the limit
+ * of `bytes`.
+ */
 export const eventsAfter = rows(
   (_, p: { user: number; run: number; after: number; atMost: number; bytes: number }) =>
     sql<SavedEvent>`
@@ -106,7 +121,9 @@ export const eventsAfter = rows(
         select run, sequence, payload, sum(octet_length(payload)) over (order by sequence) as bytes
         from (
           select run_id as run, sequence, payload::text as payload from run_events
-          where user_id = ${p.user} and run_id = ${p.run} and sequence > ${p.after} order by sequence limit ${p.atMost}
+          where user_id = ${p.user} and run_id = ${p.run} and sequence > ${p.after}
+            and not ${isAnswerDeleted(p.user, p.run)}
+          order by sequence limit ${p.atMost}
         ) as page
       ) as measured
       where bytes - octet_length(payload) < ${p.bytes}

@@ -84,12 +84,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
     )
     .select(summary)
     .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachments'])
-    .select([
-      'input.reasoning_effort',
-      'answered.parts',
-      'result.tool_calls',
-      'result.output_errors as errors',
-    ])
+    .select(['input.reasoning_effort', 'answered.parts', 'result.tool_calls'])
     .select(['result.context', 'asked.id as prompt_message', 'answered.id as answer_message'])
     .select(({ fn }) => [
       fn.coalesce('asked.content', 'input.prompt', sql.lit('')).as('prompt'),
@@ -97,6 +92,15 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       fn.coalesce('result.reasoning', sql.lit('')).as('reasoning'),
       fn.coalesce('result.attempts', sql<unknown>`'[]'::jsonb`).as('attempts'),
     ])
+    // A run in a chat has no errors without its answer.
+    .select(({ eb }) =>
+      eb
+        .case()
+        .when(eb.or([eb('runs.chat_id', 'is', null), eb('answered.id', 'is not', null)]))
+        .then(eb.ref('result.output_errors'))
+        .end()
+        .as('errors'),
+    )
     .select(({ eb }) => eb('input.output_schema', 'is not', null).as('requires_output'))
     .select(
       sql<boolean>`runs.ended_at is null and (runs.chat_id is null or answered.status = 'running')`.as(
