@@ -37,7 +37,7 @@ export function modelOfPrompts(t: Pick<Test, 'teardown'>) {
   })
 }
 
-/** Operations on whatever a user has at that time. Some fail because of others, which does not matter. */
+/** Operations on the current objects of a user. Some fail because of concurrent ones, which is expected. */
 export function operationsOf({ client }: Account, random: Random) {
   const pick = async <T extends { id: number }>(path: string): Promise<T | undefined> => {
     const found = (await client.get(`${path}?limit=20&order=desc`)).json<T[]>()
@@ -50,7 +50,7 @@ export function operationsOf({ client }: Account, random: Random) {
   const file = () => pick<FileRecord>('/api/file/')
   const key = () => `key-${random.whole(1, 6)}`
   const sometimes = (text: string) => (random.next() < 0.5 ? text : undefined)
-  /** Place of a new message: a chat, and a message of it or its root. */
+  /** Chooses a place for a new message: a chat, and a message in it or null. */
   const place = async () => {
     const above = await message()
     return { chat: above?.chat, parent: random.next() < 0.2 ? null : above?.id }
@@ -103,7 +103,7 @@ export function operationsOf({ client }: Account, random: Random) {
     fail: async () => post('/api/llm/', { prompt: 'fail', chat: (await chat())?.id }, key()),
     failAgain: async () => post('/api/llm/', { prompt: 'fail', chat: (await chat())?.id }, key()),
     failBelow: async () => post('/api/llm/', { ...(await place()), prompt: 'fail' }, key()),
-    // Does not fit, so that the run is withdrawn.
+    // Exceeds the context limit, so the run is withdrawn.
     withdraw: async () =>
       post('/api/llm/', { prompt: 'a'.repeat(400), chat: (await chat())?.id, overflow: 'error' }),
     withdrawBelow: async () =>

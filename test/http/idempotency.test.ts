@@ -490,19 +490,20 @@ t.test('deleting a chat deletes the keys of its runs, and deleting an account al
 })
 
 t.test('a key is free for a prompt that waited for a run whose chat was then deleted', async (t) => {
-  const chat = (await ada.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>().id
-  const response = await ada.client.post('/api/llm/', json({ prompt: 'Who?', chat }))
+  const grace = await signUp(server)
+  const chat = (await grace.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>().id
+  const response = await grace.client.post('/api/llm/', json({ prompt: 'Who?', chat }))
   const { id: run } = response.json<Schemas['Run']>()
   const key = randomUUID()
   const byHand = await connected(t, server.connection)
   await byHand.query('begin')
   await byHand.query(
     'insert into idempotency_keys (user_id, key, fingerprint, run_id) values ($1, $2, $3, $4)',
-    [ada.id, key, Buffer.alloc(32), run],
+    [grace.id, key, Buffer.alloc(32), run],
   )
-  const waiting = send('/api/llm/', json({ prompt: 'Who?' }), key)
+  const waiting = send('/api/llm/', json({ prompt: 'Who?' }), key, grace.client)
   await untilWaiting(server.db, 1)
-  await ada.client.delete(`/api/chat/${chat}`)
+  await grace.client.delete(`/api/chat/${chat}`)
   await byHand.query('commit')
   const answer = await waiting
   t.match(answer.json(), { status: 'completed', chat: null })

@@ -295,7 +295,7 @@ t.test('an answer edited while its run ends is nowhere in the database', async (
       const what = `${first} first, waiting for ${held}`
       const chat = await newChat(grace)
       const { prompt, answer, reasoning } = words()
-      const { stream, call } = await asked(grace, chat, { prompt, answer, reasoning })
+      const { stream, call } = await beginRun(grace, chat, { prompt, answer, reasoning })
       const { answer_message: id } = await read(grace, stream.run)
       await byHand.query('begin')
       if (held)

@@ -7,8 +7,9 @@ type Chat = components['schemas']['Chat']
 type Message = components['schemas']['Message']
 
 /**
- * Checks that the messages of a chat are a tree whose leaf is one of them. Returns a line for each message whose
- * parent or position among its siblings contradicts the list of all messages, and for a leaf without its path.
+ * Checks that the messages of a chat are a tree whose leaf is one of them. Returns a line for each message
+ * whose parent or position among its siblings contradicts the list of all messages, and for a leaf that has
+ * no path.
  */
 export async function treeDifferences(reader: Client, chat: number): Promise<string[]> {
   const { leaf } = (await reader.get(`/api/chat/${chat}`)).json<Chat>()
