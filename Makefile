@@ -29,7 +29,7 @@ help: ## print this help
 start: $(SERVING) ## install what is missing, migrate and serve
 	@MALLOC_ARENA_MAX=2 exec node --max-semi-space-size=16 src/main.ts
 
-test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file, DATABASE_URL=… the API tests in that PostgreSQL
+test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file, DATABASE_URL=… uses that PostgreSQL
 	@node test/support/run.ts $(if $(findstring command,$(origin DATABASE_URL)),'--database=$(DATABASE_URL)') $(FILE)
 
 test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run the tests that need it
@@ -37,7 +37,7 @@ test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run th
 	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends radosgw ceph-mon ceph-osd; }
 	@node test/support/run.ts test/files/storage/s3.test.ts
 
-test-proxies: $(INSTALLED) ## install nginx, Chromium, PgBouncer and Redis, on Debian and as root, and run tests with them
+test-proxies: $(INSTALLED) ## as root on Debian, install nginx, Chromium, PgBouncer and Redis, and test them
 	@(command -v nginx && command -v chromium && command -v pgbouncer && command -v redis-server) >/dev/null || \
 	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
 	  nginx-light chromium pgbouncer redis-server; }
@@ -45,7 +45,7 @@ test-proxies: $(INSTALLED) ## install nginx, Chromium, PgBouncer and Redis, on D
 	  test/contract/docs-newcomer.test.ts test/database/behind-pgbouncer.test.ts test/replicas/redis-signals.test.ts \
 	  test/limits/buckets.test.ts
 
-test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and run them against Parley; SDK=orval runs one
+test-sdks: $(INSTALLED) $(GENERATORS) ## generate, compile and run clients of Parley; SDK=orval runs one
 	@cd test/sdks && node --import tsx run.ts $(SDK)
 
 lint: $(INSTALLED) ## check types, code and contract
@@ -64,7 +64,7 @@ generate: $(INSTALLED) ## derive generated/ from openapi.yaml and migrations/
 release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CHANGELOG.md
 	@node test/evolution/release.ts
 
-bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part, PART=peers measures others
+bench: $(INSTALLED) ## compare Parley with minimal servers; PART=streams runs one part, PART=peers others
 	@node test/bench/run.ts $(PART)
 
 soak: $(INSTALLED) ## load two replicas, inject faults and compare the results; MINUTES=5 SEED=1

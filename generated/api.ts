@@ -328,7 +328,7 @@ export interface paths {
         };
         /**
          * List files
-         * @description Returns a page of the caller's files, ordered by id, each with a new signed link to its content.
+         * @description Returns a page of the caller's files, ordered by id, each with a new signed URL to its content.
          */
         get: operations["listFiles"];
         put?: never;
@@ -360,12 +360,12 @@ export interface paths {
         };
         /**
          * Get a file
-         * @description Returns the record of one of the caller's files, with a new signed link to its content.
+         * @description Returns the record of one of the caller's files, with a new signed URL to its content.
          */
         get: operations["getFile"];
         /**
          * Replace a file's record
-         * @description Changes the name and the media type of a file. If `url` is the file's signed link, with any signature,
+         * @description Changes the name and the media type of a file. If `url` is the file's signed URL, with any signature,
          *     the bytes are kept. If it is an external http or https URL, the record becomes a reference to that URL
          *     and the stored bytes are deleted.
          *
@@ -401,9 +401,9 @@ export interface paths {
         };
         /**
          * Download a file
-         * @description Returns the bytes of a file. Requires the owner's access token or a signed link (`url` of the file);
+         * @description Returns the bytes of a file. Requires the owner's access token or a signed URL (`url` of the file);
          *     if both are sent, one that is valid is sufficient. If neither is valid, the response is 401 if there
-         *     is a bearer token, and 403 if there is only a link.
+         *     is a bearer token, and 403 if there is only a signed URL.
          *
          *     Single byte ranges and conditional requests are supported (RFC 9110). A conditional request may return
          *     304 even with `Cache-Control: no-cache`, which applies to caches and not to this server. Content that
@@ -454,7 +454,7 @@ export interface paths {
          *     it. Its event streams end with `cancelled`, and a JSON response is 404 with the id of the deleted run
          *     as `run`.
          *
-         *     A file is attached as `file`, the id of one of the caller's files, or as `file_url`, its signed link
+         *     A file is attached as `file`, the id of one of the caller's files, or as `file_url`, its signed URL
          *     or an external URL, which the server fetches: http or https, with a public address, at most five
          *     redirects, and never from https to http. If the file cannot be fetched or read, the model is not asked
          *     and no run is created. In a chat, the caller's own files stay attached to their messages and are sent
@@ -1278,12 +1278,12 @@ export interface components {
             sha256: string | null;
             /**
              * Format: uri
-             * @description Signed link to the bytes, valid until `url_expires_at`, or the external URL.
+             * @description Signed URL to the bytes, valid until `url_expires_at`, or the external URL.
              */
             url: string;
             /**
              * Format: date-time
-             * @description Time at which the signed link expires; null for an external URL.
+             * @description Time at which the signed URL expires; null for an external URL.
              */
             url_expires_at: string | null;
             /** @description Id of the user who owns the file. */
@@ -1324,7 +1324,7 @@ export interface components {
             content_type: string;
             /**
              * Format: uri-reference
-             * @description Signed link of the file, as a URL or from its path on, or an external http or https URL without
+             * @description Signed URL of the file, as a URL or from its path on, or an external http or https URL without
              *     user information.
              */
             url: string;
@@ -1380,7 +1380,7 @@ export interface components {
              */
             files?: components["schemas"]["Id"][];
             /**
-             * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
+             * @description URL of a file to attach, or null: the signed URL of one of the caller's files, with or without
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
@@ -1611,7 +1611,7 @@ export interface components {
              */
             files?: components["schemas"]["Id"][];
             /**
-             * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
+             * @description URL of a file to attach, or null: the signed URL of one of the caller's files, with or without
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
@@ -2355,9 +2355,9 @@ export interface components {
          *       operator.
          *     - `invalid_request` (400, `change_request`): The request does not match the contract; each entry of
          *       errors names a field and the reason.
-         *     - `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.
-         *     - `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new
-         *       link.
+         *     - `link_expired` (403, `fresh_link`): The signed URL has expired; get the file for a new signed URL.
+         *     - `link_not_valid` (401, `fresh_link`): The signature of the URL is not valid; get the file for a new
+         *       signed URL.
          *     - `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send
          *       well-formed JSON or form data.
          *     - `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists
@@ -2470,7 +2470,7 @@ export interface components {
          *       has changed.
          *     - `free_quota`: Repeat the request when the quota has room: delete something, or wait for runs or the
          *       day to end.
-         *     - `fresh_link`: Get the file for a new signed link.
+         *     - `fresh_link`: Get the file for a new signed URL.
          *     - `log_in`: Refresh the tokens, or log in again; then repeat the request with the new access token.
          *     - `new_key`: Send the request with another Idempotency-Key.
          *     - `tell_operator`: Give the request_id to the operator; repeating the request is unlikely to help.
@@ -2924,7 +2924,7 @@ export interface components {
         };
         /**
          * @description `token_not_valid`: the access token is missing or invalid. `link_not_valid`: the signature of the
-         *     link is not valid, and neither is an access token.
+         *     URL is not valid, and neither is an access token.
          */
         TokenOrLinkNotValid: {
             headers: {
@@ -3267,7 +3267,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `link_expired`: the signed link has expired. */
+        /** @description `link_expired`: the signed URL has expired. */
         LinkExpired: {
             headers: {
                 /**
@@ -3339,9 +3339,9 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/problems/link_expired",
-                 *       "title": "Link expired",
+                 *       "title": "Signed URL expired",
                  *       "status": 403,
-                 *       "detail": "The signed link has expired; get the file for a new link.",
+                 *       "detail": "The signed URL has expired; get the file for a new signed URL.",
                  *       "code": "link_expired",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -5895,7 +5895,7 @@ export interface components {
          */
         To: string;
         /**
-         * @description Expiry of the signed link, in seconds since 1970-01-01 (UTC). Ignored without `signature`; a signature
+         * @description Expiry of the signed URL, in seconds since 1970-01-01 (UTC). Ignored without `signature`; a signature
          *     without it is not valid.
          * @example 1795430400
          */
@@ -6085,7 +6085,7 @@ export interface components {
          */
         SandboxPolicy: string;
         /**
-         * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
+         * @description Allows pages of other origins to embed the bytes; access is controlled by the signed URL.
          * @example cross-origin
          */
         CrossOriginResourcePolicy: "cross-origin";
@@ -8965,7 +8965,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Expiry of the signed link, in seconds since 1970-01-01 (UTC). Ignored without `signature`; a signature
+                 * @description Expiry of the signed URL, in seconds since 1970-01-01 (UTC). Ignored without `signature`; a signature
                  *     without it is not valid.
                  * @example 1795430400
                  */
@@ -9085,7 +9085,7 @@ export interface operations {
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
+                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed URL.
                      * @example cross-origin
                      */
                     "Cross-Origin-Resource-Policy": "cross-origin";
@@ -9194,7 +9194,7 @@ export interface operations {
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
+                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed URL.
                      * @example cross-origin
                      */
                     "Cross-Origin-Resource-Policy": "cross-origin";
@@ -9287,7 +9287,7 @@ export interface operations {
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
+                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed URL.
                      * @example cross-origin
                      */
                     "Cross-Origin-Resource-Policy": "cross-origin";

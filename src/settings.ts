@@ -102,7 +102,7 @@ export const settings = {
     oneOf('on', 'off'),
   ),
   JWT_SECRET: optional(
-    'Secret that signs tokens and links: 32 or more random characters, required with DATABASE_URL. Of ' +
+    'Secret that signs tokens and URLs: 32 or more random characters, required with DATABASE_URL. Of ' +
       'several, comma-separated, the first signs and all verify. Default: generated once and kept in ' +
       'DATA_DIRECTORY.',
     secrets,
@@ -119,7 +119,7 @@ export const settings = {
     storageUrl,
   ),
   UPLOAD_LIMIT: setting('104857600', 'Maximum size of a file, in bytes.', integer(1, 1_099_511_627_776)),
-  LINK_LIFETIME: setting('3600', 'Lifetime of a signed link, in seconds.', integer(1, 604_800)),
+  LINK_LIFETIME: setting('3600', 'Lifetime of a signed URL, in seconds.', integer(1, 604_800)),
   TRUST_PROXY: optional(
     'Trusted proxies, as comma-separated addresses and networks such as 10.0.0.2,fd12::/48. ' +
       'X-Forwarded-For, -Host and -Proto and X-Request-Id are accepted only from them.',

@@ -95,7 +95,7 @@ export async function attachment(
   const mayBeText = claimsText || vagueTypes.test(essence)
   const claim = { charset, markup: markupTypes.test(essence), text: claimsText }
   const read = mayBeText ? await decodeText(bytes, claim) : undefined
-  if (read === undefined) throw new FileError('unsupported', 'no picture, PDF, or text in a certain encoding')
+  if (read === undefined) throw new FileError('unsupported', 'no image, PDF, or text in a certain encoding')
   return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, ...read }
 }
 
@@ -120,9 +120,9 @@ export function isText(claimed: string): boolean {
 
 function expectWithin(limits: PictureLimits | undefined, bytes: Uint8Array): void {
   if (limits === undefined) return
-  if (bytes.length > limits.bytes) throw new FileError('too_large', `picture of ${bytes.length} bytes`)
+  if (bytes.length > limits.bytes) throw new FileError('too_large', `image of ${bytes.length} bytes`)
   const side = longerSide(bytes)
-  if (side > limits.side) throw new FileError('too_large', `picture of ${side} pixels`)
+  if (side > limits.side) throw new FileError('too_large', `image of ${side} pixels`)
 }
 
 function longerSide(bytes: Uint8Array): number {

@@ -36,7 +36,7 @@ async function readSecret(path: string): Promise<string | undefined> {
   if (isPartial(text)) {
     throw new Error(
       `${path} does not contain a whole secret of 32 or more characters: restore the file, or remove it to ` +
-        'generate a new secret, which ends every session and signed link',
+        'generate a new secret, which ends every session and signed URL',
     )
   }
   return isEmpty(text) ? undefined : text

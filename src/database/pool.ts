@@ -172,7 +172,8 @@ export function openPool(options: PoolOptions): Pool {
 function setupOf(values: Readonly<Record<string, string>>) {
   const text = `
     select pg_is_in_recovery() as is_standby, (
-      select count(set_config(name, value, false)) from unnest($2::text[], $3::text[]) as setting (name, value)
+      select count(set_config(name, value, false))
+      from unnest($2::text[], $3::text[]) as setting (name, value)
       where pg_backend_pid() = $1)`
   const settings = [Object.keys(values), Object.values(values)]
   return (client: pg.ClientBase) => ({

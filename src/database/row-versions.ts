@@ -25,7 +25,8 @@ export function isVersion(table: Changeable, versions: Versions): RawBuilder<boo
   const time = sql`milliseconds_of(${column('updated_at')})::text`
   const version =
     table === 'messages'
-      ? sql`${time} || '.' || coalesce(${column('file_id')}, 0)::text || '.' || coalesce(${column('run_id')}, 0)::text`
+      ? sql`${time} || '.' || coalesce(${column('file_id')}, 0)::text || '.'
+        || coalesce(${column('run_id')}, 0)::text`
       : time
   return sql<boolean>`(${versions}::text[] is null or ${version} = any(${versions}::text[]))`
 }

@@ -21,7 +21,8 @@ export const renewObject = row(
   (_, p: { user: number; key: string }) => sql<{ key: string }>`
     insert into stored_objects as object (user_id, storage_key, state)
     values (${p.user}::bigint, ${p.key}, 'deleting')
-    on conflict (user_id, storage_key) do update set touched_at = excluded.touched_at where object.state = 'pending'
+    on conflict (user_id, storage_key) do update set touched_at = excluded.touched_at
+    where object.state = 'pending'
     returning storage_key as key`,
 )
 
@@ -70,7 +71,8 @@ export const releaseAbandonedObjects = rows(
 export const countAbandonedObjects = oneRow(
   (_, __: object) => sql<{ rows: number; oldest: string | null }>`
     select count(*) as rows, min(touched_at) + ${patience} as oldest from (
-      select touched_at from stored_objects where ${isAbandoned} order by touched_at limit ${sql.lit(MAX_COUNTED)}
+      select touched_at from stored_objects
+      where ${isAbandoned} order by touched_at limit ${sql.lit(MAX_COUNTED)}
     ) as due`,
 )
 

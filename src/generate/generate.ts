@@ -123,8 +123,8 @@ function deprecationHeaders(operation: Operation): Json {
   ) as [number, number]
   if (!(sunset - since >= MIN_DEPRECATION_DAYS * 86_400_000))
     throw new Error(
-      `${operation.operationId} is deprecated; give it x-deprecated-since and x-sunset, dates such as '2026-11-26', ` +
-        `with ${MIN_DEPRECATION_DAYS} days between them or more`,
+      `${operation.operationId} is deprecated; give it x-deprecated-since and x-sunset, dates such as ` +
+        `'2026-11-26', with ${MIN_DEPRECATION_DAYS} days between them or more`,
     )
   return { Deprecation: `@${since / 1000}`, Sunset: new Date(sunset).toUTCString() }
 }

@@ -1,9 +1,9 @@
 import { isObject, type Json, referredTo, resolve } from './json.ts'
 import { schemaTranslator } from './schema-3.0.ts'
 
-const NOTICE = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yaml\` for tools that do not read OpenAPI 3.1. It
-describes the same server. It allows everything that the original allows; \`x-omitted\` names the keywords of a schema that
-OpenAPI 3.0 cannot express, and only there it allows more.`
+const NOTICE = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yaml\` for tools that do not read
+OpenAPI 3.1. It describes the same server. It allows everything that the original allows; \`x-omitted\` names
+the keywords of a schema that OpenAPI 3.0 cannot express, and only there it allows more.`
 
 /** Members that OpenAPI 3.0 lacks, or that have another form there. No operation depends on webhooks. */
 const omittedMembers = new Set(['openapi', 'webhooks', 'jsonSchemaDialect', 'pathItems'])

@@ -1,7 +1,7 @@
 import { isObject, type Json, referredTo, resolve } from './json.ts'
 
-const NOTICE = `This is the contract in OpenAPI 3.2, derived from \`/openapi.yaml\` for tools that read event streams by
-\`itemSchema\`. Everything else is as it is there.`
+const NOTICE = `This is the contract in OpenAPI 3.2, derived from \`/openapi.yaml\` for tools that read event
+streams by \`itemSchema\`. Everything else is as it is there.`
 
 const EVENT_STREAM = 'text/event-stream'
 

@@ -38,11 +38,13 @@ export const removeMessagesOfChat = oneRow(
   (_, p: { user: number; chat: number; size: number }) => sql<Count & { moved: number[] }>`
     with gone as (
       delete from messages where user_id = ${p.user} and id = any(array(
-        select id from messages where user_id = ${p.user} and chat_id = ${p.chat} order by id desc limit ${p.size}
+        select id from messages
+        where user_id = ${p.user} and chat_id = ${p.chat} order by id desc limit ${p.size}
       )) returning run_id, run_part
     ) select count(*) as rows, coalesce(json_agg(run.id) filter (where run.id is not null), '[]') as moved
     from gone left join runs as run
-      on run.user_id = ${p.user} and run.id = gone.run_id and run.chat_id <> ${p.chat} and gone.run_part = 'answer'`,
+      on run.user_id = ${p.user} and run.id = gone.run_id and run.chat_id <> ${p.chat}
+        and gone.run_part = 'answer'`,
 )
 
 /**
@@ -55,7 +57,8 @@ export const removeRunsOfChat = oneRow(
       select id from runs where user_id = ${p.user} and chat_id = ${p.chat} and ended_at is not null
       order by id limit ${p.size}
     ), detached as (
-      update messages set run_id = null from old where messages.user_id = ${p.user} and messages.run_id = old.id
+      update messages set run_id = null from old
+      where messages.user_id = ${p.user} and messages.run_id = old.id
     ), gone as (
       delete from runs using old where runs.user_id = ${p.user} and runs.id = old.id returning runs.id
     ) select count(*) as rows from gone`,
@@ -186,7 +189,8 @@ function removal(
     (_, p: { user: number; size: number }) => sql<Count>`
       with gone as (
         delete from ${name} where user_id = ${p.user} and ${column} = any(array(
-          select ${column} from ${name} where user_id = ${p.user} and ${which} order by ${column} ${sql.raw(order)} limit ${p.size}
+          select ${column} from ${name}
+          where user_id = ${p.user} and ${which} order by ${column} ${sql.raw(order)} limit ${p.size}
         )) returning ${column}
       ) select count(*) as rows from gone`,
   )

@@ -31,7 +31,8 @@ export const takeJob = row(
     },
   ) => sql<{ name: string }>`
     with finished as (
-      update jobs set held_by = null, held_until = null, due_at = now() + make_interval(secs => ${p.delay}::float8),
+      update jobs set held_by = null, held_until = null,
+        due_at = now() + make_interval(secs => ${p.delay}::float8),
         backlog = coalesce(${p.backlog}, backlog),
         oldest_due_at = case when ${p.backlog}::bigint is null then oldest_due_at else ${p.oldest} end
       where name = ${p.finished} and held_by = ${p.holder}

@@ -13,13 +13,16 @@ export const takeFromBucket = oneRow(
   (_, p: { key: string; count: number; interval: number; window: number }) => {
     const full = sql`greatest(bucket.full_at, now())`
     // Rounds up a thousandth of a token: times have microseconds, and intervals may be more precise.
-    const left = sql`floor((${p.window}::float8 - extract(epoch from ${full} - now())) / ${p.interval}::float8 + 0.001)`
+    const left = sql`floor(
+      (${p.window}::float8 - extract(epoch from ${full} - now())) / ${p.interval}::float8 + 0.001)`
     const granted = sql`least(${p.count}::float8, greatest(0, ${left}))`
     return sql<{ granted: number; full: number }>`
       insert into rate_buckets as bucket (key, full_at, granted)
-      values (${p.key}, now() + make_interval(secs => ${p.count}::float8 * ${p.interval}::float8), ${p.count}::integer)
+      values (${p.key}, now() + make_interval(secs => ${p.count}::float8 * ${p.interval}::float8),
+        ${p.count}::integer)
       on conflict (key) do update
-        set full_at = ${full} + make_interval(secs => ${granted} * ${p.interval}::float8), granted = ${granted}
+        set full_at = ${full} + make_interval(secs => ${granted} * ${p.interval}::float8),
+          granted = ${granted}
       returning granted, (extract(epoch from full_at - now()) * 1000)::float8 as full`
   },
 )

@@ -43,7 +43,8 @@ export const createMessage = oneRow(
         select id, leaf_id, updated_at from chats
         where user_id = ${p.user} and id = ${p.chat} and deleted_at is null for no key update
       ), place as materialized (
-        -- Materialized, so that ids come from one sequence where users live on several servers. There is no chat 0.
+        -- Materialized, so that ids come from one sequence where users live on several servers. There is no
+        -- chat 0.
         select coalesce(held.id, 0) as chat, held.updated_at,
           case when ${p.atLeaf}::boolean then held.leaf_id else ${p.parent}::bigint end as parent
         from (select) as always left join held on true
@@ -70,9 +71,12 @@ export const createMessage = oneRow(
           and messages.chat_id = message.chat_id and messages.parent_id is null and message.parent_id is null
       )
       select message.id, message.content, message.role, message.status, message.chat_id as chat,
-        message.user_id as user, message.file_id as file, to_jsonb(${p.files}::bigint[]) as files, message.parts,
-        message.run_id as run, message.parent_id as parent, sibling.earlier + root.earlier + 1 as sibling_index,
-        sibling.earlier + root.earlier + 1 as sibling_count, message.edited_at, message.created_at, message.updated_at,
+        message.user_id as user, message.file_id as file, to_jsonb(${p.files}::bigint[]) as files,
+        message.parts,
+        message.run_id as run, message.parent_id as parent,
+        sibling.earlier + root.earlier + 1 as sibling_index,
+        sibling.earlier + root.earlier + 1 as sibling_count, message.edited_at, message.created_at,
+        message.updated_at,
         place.updated_at is distinct from (
           select updated_at from chats where user_id = ${p.user} and id = message.chat_id
         ) as is_stale
@@ -132,7 +136,8 @@ export const replaceMessage = row(
         with recursive branch as (
           select messages.id, messages.parent_id from before
           join chats on chats.user_id = ${p.user} and chats.id = ${p.chat}
-          join messages on messages.user_id = ${p.user} and messages.chat_id = ${p.chat} and messages.id = chats.leaf_id
+          join messages on messages.user_id = ${p.user} and messages.chat_id = ${p.chat}
+            and messages.id = chats.leaf_id
           where before.moves
           union all
           select above.* from branch cross join lateral (
@@ -158,7 +163,8 @@ export const replaceMessage = row(
               then messages.status
             else 'completed' end,
           edited_at = case
-            when before.given <> before.content or ${p.role}::message_role <> before.role or ${files} is not null
+            when before.given <> before.content or ${p.role}::message_role <> before.role
+              or ${files} is not null
               then before.at
             else messages.edited_at end,
           updated_at = ${nextUpdate('messages')}
@@ -184,7 +190,8 @@ export const replaceMessage = row(
       ), touched as (
         update chats set
           message_count = chats.message_count
-            + case when before.moves then (chats.id = replaced.chat_id)::integer - (chats.id = before.chat_id)::integer
+            + case when before.moves then (chats.id = replaced.chat_id)::integer
+              - (chats.id = before.chat_id)::integer
               else 0 end,
           leaf_id = case
             when not before.moves then chats.leaf_id
@@ -203,7 +210,8 @@ export const replaceMessage = row(
         where run_events.user_id = ${p.user} and run_events.run_id = discarded.run_id
       ), without_errors as (
         update run_results set output_errors = null from discarded
-        where run_results.user_id = ${p.user} and run_results.run_id = discarded.run_id and output_errors is not null
+        where run_results.user_id = ${p.user} and run_results.run_id = discarded.run_id
+          and output_errors is not null
       )
       select id from replaced`
   },

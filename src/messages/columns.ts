@@ -34,7 +34,8 @@ export function messageColumns(user: number): RawBuilder<unknown> {
       when messages.file_id is null then '[]'
       else jsonb_build_array(messages.file_id)
     end as files,
-    messages.parts, messages.run_id as run, messages.parent_id as parent, messages.edited_at, messages.created_at,
+    messages.parts, messages.run_id as run, messages.parent_id as parent, messages.edited_at,
+    messages.created_at,
     messages.updated_at`
 }
 
@@ -50,7 +51,8 @@ export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'as
       cross join lateral (
         select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
         from (
-          select id from messages where user_id = ${user} and chat_id = above.chat and parent_id = above.parent offset 0
+          select id from messages
+          where user_id = ${user} and chat_id = above.chat and parent_id = above.parent offset 0
         ) as child
       ) as numbered
       where numbered.id in (select id from page)
@@ -60,7 +62,8 @@ export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'as
       cross join lateral (
         select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
         from (
-          select id from messages where user_id = ${user} and chat_id = above.chat and parent_id is null offset 0
+          select id from messages
+          where user_id = ${user} and chat_id = above.chat and parent_id is null offset 0
         ) as child
       ) as numbered
       where numbered.id in (select id from page)

@@ -35,7 +35,8 @@ export const listContext = rows(
     const hasContent = sql`(
       messages.content <> '' or messages.file_id is not null or coalesce(${isTool}, false))`
     const tokens = sql`(octet_length(messages.content)
-      + case when ${isTool} then octet_length(messages.parts::text) else 0 end + 3) / 4 + ${p.overhead}::integer`
+      + case when ${isTool} then octet_length(messages.parts::text) else 0 end + 3) / 4
+        + ${p.overhead}::integer`
     const read = sql`messages.id, messages.parent_id, messages.role, messages.content, messages.file_id,
       messages.more_files, messages.parts, ${hasContent} as has_content, ${tokens} as tokens`
     // PostgreSQL executes a lateral subquery with a limit for each row, by the primary key.

@@ -34,7 +34,8 @@ export const deleteMessage = row(
       returning id, chat_id, parent_id, run_id, run_part
     ), left_behind as (
       update messages set parent_id = deleted.parent_id from deleted
-      where messages.user_id = ${p.user} and messages.chat_id = deleted.chat_id and messages.parent_id = deleted.id
+      where messages.user_id = ${p.user} and messages.chat_id = deleted.chat_id
+        and messages.parent_id = deleted.id
     ), touched as (
       update chats set message_count = chats.message_count - 1, updated_at = ${nextUpdate('chats')},
         leaf_id = case when chats.leaf_id = deleted.id then deleted.parent_id else chats.leaf_id end
@@ -59,19 +60,22 @@ export const deleteBranch = row(
       union all
       select below.* from branch cross join lateral (
         select id, chat_id, status, run_id from messages
-        where messages.user_id = ${p.user} and messages.chat_id = branch.chat_id and messages.parent_id = branch.id
+        where messages.user_id = ${p.user} and messages.chat_id = branch.chat_id
+          and messages.parent_id = branch.id
         offset 0
       ) as below
     ), active as (
       select max(run_id) as run from branch where status = 'running'
     ), deleted as (
       delete from messages
-      where user_id = ${p.user} and id = any(array(select id from branch where (select run from active) is null))
+      where user_id = ${p.user}
+        and id = any(array(select id from branch where (select run from active) is null))
       returning id, chat_id, parent_id, run_id, run_part
     ), touched as (
       update chats set message_count = chats.message_count - (select count(*) from deleted),
         updated_at = ${nextUpdate('chats')},
-        leaf_id = case when chats.leaf_id in (select id from deleted) then root.parent_id else chats.leaf_id end
+        leaf_id = case when chats.leaf_id in (select id from deleted) then root.parent_id
+          else chats.leaf_id end
       from deleted as root
       where root.id = ${p.id} and chats.user_id = ${p.user} and chats.id = root.chat_id
     )

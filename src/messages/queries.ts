@@ -9,7 +9,8 @@ export const listMessages = inBothOrders((beyond, order) =>
       p.user,
       sql`
         select ${messageColumns(p.user)} from messages
-        where user_id = ${p.user} and id ${sql.raw(beyond)} ${p.after} and ${isInKeptChat(p.user, 'messages.chat_id')}
+        where user_id = ${p.user} and id ${sql.raw(beyond)} ${p.after}
+          and ${isInKeptChat(p.user, 'messages.chat_id')}
         order by id ${sql.raw(order)} limit ${p.atMost}`,
       order,
     ),
@@ -37,7 +38,8 @@ export const listRoots = inBothOrders((beyond, order) =>
       p.user,
       sql`
         select ${messageColumns(p.user)} from messages
-        where user_id = ${p.user} and chat_id = ${p.chat} and parent_id is null and id ${sql.raw(beyond)} ${p.after}
+        where user_id = ${p.user} and chat_id = ${p.chat} and parent_id is null
+          and id ${sql.raw(beyond)} ${p.after}
           and ${isInKeptChat(p.user, 'messages.chat_id')}
         order by id ${sql.raw(order)} limit ${p.atMost}`,
       order,
@@ -54,7 +56,8 @@ export const listChildren = inBothOrders((beyond, order) =>
         select ${messageColumns(p.user)} from messages
         where user_id = ${p.user} and parent_id = ${p.parent} and id ${sql.raw(beyond)} ${p.after}
           and chat_id = coalesce(${p.chat}::bigint, (
-            select above.chat_id from messages as above where above.user_id = ${p.user} and above.id = ${p.parent}))
+            select above.chat_id from messages as above
+            where above.user_id = ${p.user} and above.id = ${p.parent}))
           and ${isInKeptChat(p.user, 'messages.chat_id')}
         order by id ${sql.raw(order)} limit ${p.atMost}`,
       order,
@@ -78,7 +81,8 @@ export const listPath = inBothOrders((beyond, order) =>
         ? sql`${p.leaf}`
         : sql`coalesce((
             select last.id from messages as last
-            where last.user_id = ${p.user} and last.id = ${p.after} and last.chat_id = (select chat_id from leaf)
+            where last.user_id = ${p.user} and last.id = ${p.after}
+              and last.chat_id = (select chat_id from leaf)
           ), ${p.leaf})`
     const limit = order === 'desc' ? sql`limit ${p.atMost}` : sql``
     return withSiblings(
@@ -91,7 +95,8 @@ export const listPath = inBothOrders((beyond, order) =>
         ), path as (
           select first.* from leaf cross join lateral (
             select id, parent_id from messages
-            where messages.user_id = ${p.user} and messages.id = ${first} and messages.chat_id = leaf.chat_id limit 1
+            where messages.user_id = ${p.user} and messages.id = ${first}
+              and messages.chat_id = leaf.chat_id limit 1
           ) as first
           union all
           select above.* from path cross join lateral (

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { problems, retries } from '../../src/http/problems/problem-codes.ts'
+import { settings } from '../../src/settings.ts'
 import { contractDocument, operations } from '../support/operations.ts'
 
 /** Returns every description or summary with its JSON Pointer, except in examples. */
@@ -29,7 +30,7 @@ const riddles = [
   String.raw`\b(is answered|are answered|comes by|take it for|as it is by then|meant to)\b`,
 ]
 /** Second names of things. */
-const synonyms = String.raw`\b(picture|pictures|address elsewhere|fresh link|bearer of|reader|follower)\b`
+const synonyms = String.raw`\b(pictures?|signed links?|address elsewhere|fresh link|bearer of|reader|follower)\b`
 const ruledOut = new RegExp([...riddles, synonyms].join('|'), 'i')
 /** Openings of a phrase that does not stand alone. */
 const dependent = /^(What|Whether|Who|Whose|Where|How)\b/
@@ -48,7 +49,8 @@ t.test('every description is a capitalised phrase that stands alone and ends wit
 
 t.test('the prose uses the usual terms and one name for each thing', async (t) => {
   const prose = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
-    Object.entries(problems).map(([code, { detail }]) => [code, detail]),
+    Object.entries(problems).map(([code, { title, detail }]) => [code, `${title}: ${detail}`]),
+    Object.entries(settings).map(([name, { help }]) => [name, help]),
   )
   for (const [pointer = '', text = ''] of prose) t.notMatch(text, ruledOut, pointer)
 })

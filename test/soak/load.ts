@@ -18,7 +18,7 @@ type Created = { readonly id: number }
 export interface User {
   readonly account: Account
   readonly chat: number
-  /** Chat for branches: its messages get further answers, are edited, and are deleted with their descendants. */
+  /** Chat for branches: its messages get further answers, are edited, and are deleted as branches. */
   readonly tree: number
   readonly ledger: Ledger
   /** Text of runs that has arrived so far on any connection, by run. */

@@ -66,7 +66,7 @@ export interface Owner extends Account {
   readonly message: number
   readonly file: number
   readonly run: number
-  /** Signed link of the file. */
+  /** Signed URL of the file. */
   readonly file_url: string
 }
 

@@ -26,7 +26,7 @@ const findings = {
   foreignCursor: ['not_found', 'is not a cursor of this list and order; start again from the first page'],
   foreignFileUrl: [
     'read_only',
-    'must be the signed link of this file while its bytes are stored, or an external URL',
+    'must be the signed URL of this file while its bytes are stored, or an external URL',
   ],
   futureEvent: ['not_found', 'is greater than the sequence of the latest event of this run'],
   keyReused: ['conflict', 'was used for a different request'],

@@ -9,7 +9,7 @@ export const retries = {
     'Change the request; unchanged, it fails again unless the data that it refers to has changed.',
   free_quota:
     'Repeat the request when the quota has room: delete something, or wait for runs or the day to end.',
-  fresh_link: 'Get the file for a new signed link.',
+  fresh_link: 'Get the file for a new signed URL.',
   log_in: 'Refresh the tokens, or log in again; then repeat the request with the new access token.',
   new_key: 'Send the request with another Idempotency-Key.',
   tell_operator: 'Give the request_id to the operator; repeating the request is unlikely to help.',
@@ -67,14 +67,14 @@ export const problems = {
   link_not_valid: {
     status: 401,
     retry: 'fresh_link',
-    title: 'Link not valid',
-    detail: 'The signature of the link is not valid; get the file for a new link.',
+    title: 'Signed URL not valid',
+    detail: 'The signature of the URL is not valid; get the file for a new signed URL.',
   },
   link_expired: {
     status: 403,
     retry: 'fresh_link',
-    title: 'Link expired',
-    detail: 'The signed link has expired; get the file for a new link.',
+    title: 'Signed URL expired',
+    detail: 'The signed URL has expired; get the file for a new signed URL.',
   },
   not_found: {
     status: 404,

@@ -56,7 +56,8 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
   ), result as (
     select *, chat_id is null or exists (select from answered) as has_text from ended
   ), resulted as (
-    insert into run_results (user_id, run_id, last_sequence, content, reasoning, tool_calls, output_errors, context,
+    insert into run_results (user_id, run_id, last_sequence, content, reasoning, tool_calls, output_errors,
+      context,
       attempts)
     select ${user}::bigint, id, (select max(sequence) from event), case when chat_id is null then content end,
       case when chat_id is null then reasoning end, case when chat_id is null then tool_calls end,
@@ -81,7 +82,8 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
     insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
       cached_tokens, cache_write_tokens, reasoning_tokens)
     select ${user}::bigint, (now() at time zone 'UTC')::date, model, count(*), sum(prompt_tokens),
-      sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens), sum(reasoning_tokens)
+      sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens),
+      sum(reasoning_tokens)
     from ended where total_tokens is not null group by model order by model
     ${addedUp}
   )`
@@ -147,12 +149,15 @@ export const endRun = row(
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
           reasoning_tokens = ${p.reasoningTokens}, usage_estimated = ${p.estimated}, worker_id = null,
-          started_at = least(started_at, now() + case when ${p.started} then interval '0' end), ended_at = now(),
+          started_at = least(started_at, now() + case when ${p.started} then interval '0' end),
+          ended_at = now(),
           events_until = now() + ${resumable}
         where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
           and (select count(*) from held) >= 0
-        returning *, ${p.title}::text as title, ${p.content}::text as content, ${p.reasoning}::text as reasoning,
-          ${p.toolCalls}::jsonb as tool_calls, ${p.sealed}::jsonb as sealed, ${p.outputErrors}::jsonb as output_errors,
+        returning *, ${p.title}::text as title, ${p.content}::text as content,
+          ${p.reasoning}::text as reasoning,
+          ${p.toolCalls}::jsonb as tool_calls, ${p.sealed}::jsonb as sealed,
+          ${p.outputErrors}::jsonb as output_errors,
           ${p.context}::jsonb as context, ${p.attempts}::jsonb as attempts
       ), reusable as (
         update idempotency_keys set reusable = true from ended
@@ -198,11 +203,13 @@ export const endAbandonedRun = row(
         select id, ${textSoFar(p.user, sql.ref('abandoned.id'))} as content,
           ${reasoningSoFar(p.user, sql.ref('abandoned.id'))} as reasoning,
           ${bytesSoFar(p.user, sql.ref('abandoned.id'))} as bytes,
-          ${toolCallsSoFar(p.user, sql.ref('abandoned.id'))} as tool_calls, ${contextSoFar(p.user, sql.ref('abandoned.id'))} as context,
+          ${toolCallsSoFar(p.user, sql.ref('abandoned.id'))} as tool_calls,
+          ${contextSoFar(p.user, sql.ref('abandoned.id'))} as context,
           (select max(sequence) from run_events where user_id = ${p.user} and run_id = abandoned.id) as last
         from abandoned
       ), counted_as as (
-        select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, runs.prompt_tokens) as prompt_tokens,
+        select saved.*,
+          coalesce((saved.context ->> 'estimated_tokens')::bigint, runs.prompt_tokens) as prompt_tokens,
           ((saved.bytes + 3) / 4)::integer as completion_tokens
         from saved join runs on runs.user_id = ${p.user} and runs.id = saved.id
       ), ended as (
@@ -212,7 +219,8 @@ export const endAbandonedRun = row(
           worker_id = null, ended_at = now(), events_until = now() + ${resumable},
           prompt_tokens = case when started_at is null then null else counted_as.prompt_tokens end,
           completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
-          total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,
+          total_tokens = case when started_at is null then null
+            else counted_as.prompt_tokens + counted_as.completion_tokens end,
           usage_estimated = started_at is not null
         from counted_as where runs.user_id = ${p.user} and runs.id = counted_as.id
         returning runs.*, ''::text as title, counted_as.last, counted_as.content, counted_as.reasoning,
@@ -230,7 +238,8 @@ export const endAbandonedRun = row(
         from ended
       ), ${consequences(
         p,
-        sql`case when ended.cancel_requested_at is null then 'incomplete'::message_status else 'cancelled' end`,
+        sql`case when ended.cancel_requested_at is null then 'incomplete'::message_status
+          else 'cancelled' end`,
       )}
       select status from ended`,
 )
@@ -268,7 +277,8 @@ export const addUsageOfDeleted = rows(
         select id from users where id = ${p.user}
           and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
       ), added as (
-        insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+        insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens,
+          total_tokens,
           cached_tokens, cache_write_tokens, reasoning_tokens)
         select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
           ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,

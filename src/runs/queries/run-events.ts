@@ -47,7 +47,8 @@ interface EventsToSave {
 function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) {
   return sql<{ id: number; saved: boolean }>`
     with given as (
-      select * from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
+      select * from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.sequences}::integer[],
+        ${p.payloads}::json[])
         as given (user_id, run_id, sequence, payload)
     ), named as (
       select distinct user_id, run_id from given
@@ -69,7 +70,8 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
       select given.* from given join held on held.user_id = given.user_id and held.id = given.run_id
     ), begun as (
       update runs set status = 'running', started_at = now()
-      from held where runs.user_id = held.user_id and runs.id = held.id and held.id = any(${p.begun}::bigint[])
+      from held where runs.user_id = held.user_id and runs.id = held.id
+        and held.id = any(${p.begun}::bigint[])
         and status = 'queued' and ${isOf('runs.user_id')}
     ), saved as (
       insert into run_events (user_id, run_id, sequence, payload)
@@ -80,8 +82,10 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
     select own.id, held.id is not null as saved from own left join held on held.id = own.id
     where (select count(*) from saved) = (select count(*) from event) or not exists (
       select from event join run_events as existing on
-        existing.user_id = event.user_id and existing.run_id = event.run_id and existing.sequence = event.sequence
-      where event.run_id = own.id and existing.payload::text <> event.payload::text and ${isOf('existing.user_id')})`
+        existing.user_id = event.user_id and existing.run_id = event.run_id
+        and existing.sequence = event.sequence
+      where event.run_id = own.id and existing.payload::text <> event.payload::text
+        and ${isOf('existing.user_id')})`
 }
 
 /**
@@ -105,7 +109,8 @@ export const findRunState = row(
       event.last is not null and not ${isAnswerDeleted(p.user, p.run)} as kept,
       coalesce(event.last, (
         select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
-    from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
+    from runs, (select max(sequence) as last from run_events
+      where user_id = ${p.user} and run_id = ${p.run}) as event
     where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
 )
 
@@ -141,7 +146,8 @@ export const partsAfter = rows(
       context: unknown
       call: unknown
     }>`
-      select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload ->> 'text' as text,
+      select event.run_id as run, event.sequence, event.payload ->> 'type' as type,
+        event.payload ->> 'text' as text,
         event.payload -> 'context' as context, event.payload -> 'tool_call' as call
       from unnest(${p.runs}::bigint[], ${p.after}::integer[]) as known (run_id, after)
       cross join lateral (
@@ -157,8 +163,10 @@ export const partsAfter = rows(
 export const eventsOfRunsAfter = rows(
   (_, p: { users: readonly number[]; runs: readonly number[]; after: readonly number[]; atMost: number }) =>
     sql<SavedEvent>`
-      select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload::text as payload
-      from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.after}::integer[]) as followed (user_id, run_id, after)
+      select event.run_id as run, event.sequence, event.payload ->> 'type' as type,
+        event.payload::text as payload
+      from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.after}::integer[])
+        as followed (user_id, run_id, after)
       join run_events as event on event.user_id = followed.user_id and event.run_id = followed.run_id
         -- A run's sequences have no gaps.
         and event.sequence > followed.after and event.sequence <= followed.after + ${p.atMost}
@@ -186,7 +194,8 @@ export const findExpiredEvents = rows(
 /** Removes all events of runs. */
 export const removeEvents = rows(
   (_, p: { users: readonly number[]; runs: readonly number[] }) => sql<{ none: never }>`
-    delete from run_events using unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as expired (user_id, run_id)
+    delete from run_events using unnest(${p.users}::bigint[], ${p.runs}::bigint[])
+      as expired (user_id, run_id)
     where run_events.user_id = expired.user_id and run_events.run_id = expired.run_id`,
 )
 
@@ -203,6 +212,7 @@ export const countExpiredEvents = oneRow(
   (_, __: object) => sql<{ rows: number; oldest: string | null }>`
     select count(*) as rows, min(events_until) as oldest
     from (
-      select events_until from runs where events_until < now() order by events_until limit ${sql.lit(MAX_COUNTED)}
+      select events_until from runs
+      where events_until < now() order by events_until limit ${sql.lit(MAX_COUNTED)}
     ) as due`,
 )

@@ -19,9 +19,8 @@ export const findRunInput = row((db, p: { user: number; id: number }) =>
     .select(['input.reasoning_effort', 'input.tools', 'input.tool_choice', 'input.output_schema'])
     .select('input.attachments')
     .select(
-      sql<unknown>`case when runs.ended_at is null then ${contextSoFar(p.user, sql.ref('runs.id'))} else result.context end`.as(
-        'context',
-      ),
+      sql<unknown>`case when runs.ended_at is null then ${contextSoFar(p.user, sql.ref('runs.id'))}
+        else result.context end`.as('context'),
     )
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user)

@@ -36,7 +36,8 @@ export function bytesSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<n
 /** Selects the tool calls of a run from its events, as parts of a message; null if there are none. */
 export function toolCallsSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<ToolCall[] | null> {
   return sql<ToolCall[] | null>`(
-    select jsonb_agg('{"type":"tool_call"}'::jsonb || (event.payload -> 'tool_call')::jsonb order by event.sequence)
+    select jsonb_agg('{"type":"tool_call"}'::jsonb || (event.payload -> 'tool_call')::jsonb
+      order by event.sequence)
     from run_events as event
     where event.user_id = ${user} and event.run_id = ${run} and event.payload ->> 'type' = 'tool_call'
       and ${isKept(user, run)})`

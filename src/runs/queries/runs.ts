@@ -118,7 +118,8 @@ export const findRun = row((db, p: { user: number; id: number }) =>
 export const savedTexts = oneRow(
   (_, p: { user: number; run: number }) =>
     sql<{ content: string; reasoning: string; tool_calls: ToolCall[] | null }>`
-    select ${textSoFar(p.user, sql`${p.run}`)} as content, ${reasoningSoFar(p.user, sql`${p.run}`)} as reasoning,
+    select ${textSoFar(p.user, sql`${p.run}`)} as content,
+      ${reasoningSoFar(p.user, sql`${p.run}`)} as reasoning,
       ${toolCallsSoFar(p.user, sql`${p.run}`)} as tool_calls`,
 )
 

@@ -15,11 +15,13 @@ export const findCalls = oneRow(
     tools: unknown
   }>`
     with kept as (
-      select (select id from chats where user_id = ${p.user} and id = ${p.chat} and deleted_at is null) as chat
+      select (select id from chats
+        where user_id = ${p.user} and id = ${p.chat} and deleted_at is null) as chat
     ), called as (
       select kept.chat, coalesce(
         ${p.parent}::bigint,
-        (select parent_id from messages where user_id = ${p.user} and run_id = ${p.replacing} and run_part = 'prompt'),
+        (select parent_id from messages
+          where user_id = ${p.user} and run_id = ${p.replacing} and run_part = 'prompt'),
         (select leaf_id from chats where user_id = ${p.user} and id = kept.chat)) as id
       from kept
     )

@@ -48,6 +48,10 @@ const compiled = new LRUCache<string, ValidateFunction>({
   sizeCalculation: (_, schema) => schema.length,
 })
 
+/** Checks schemas against the meta-schema, which is compiled here, where no time limit applies. */
+const metaSchema = newAjv()
+metaSchema.validateSchema({})
+
 /** Performs the task of the global variable `task`, as a script because only scripts have a timeout. */
 const performed = new Script('task()')
 const scope: typeof globalThis & { task?: () => InputError[] } = globalThis
@@ -71,15 +75,14 @@ export default function perform(task: SchemaTask): InputError[] {
 }
 
 function aboutSchema({ schema, root }: SchemaTask): InputError[] {
+  if (!metaSchema.validateSchema(parse(schema))) return findings(root, metaSchema.errors ?? [])
   try {
     compile(schema)
     return []
   } catch (error) {
     // A timeout cannot be caught here.
     if (error instanceof RangeError) throw error
-    const ajv = newAjv()
-    if (ajv.validateSchema(parse(schema)) === true) return [inputError(root, 'unusableSchema')]
-    return findings(root, ajv.errors ?? [])
+    return [inputError(root, 'unusableSchema')]
   }
 }
 
@@ -118,6 +121,8 @@ function parse(text: string): object {
 function newAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     ...{ strict: false, allErrors: true, logger: false, code: { regExp: patternOf } },
+    // `metaSchema` does; each instance would compile the meta-schema again.
+    validateSchema: false,
     // Otherwise every object has members such as `constructor`.
     ownProperties: true,
     // Otherwise infinite numbers are accepted, into which JSON.parse turns 1e400.

@@ -26,7 +26,7 @@ function read(event: plain.RunEvent): Event {
 type Config = Parameters<typeof plainClient.setConfig>[0]
 
 /**
- * Configures the token for headers only. For an operation that accepts a token or a signed link, `auth`
+ * Configures the token for headers only. For an operation that accepts a token or a signed URL, `auth`
  * supplies the value for either, so the token would also be in the URL of a download:
  * https://github.com/hey-api/hey-api/issues/3195
  */
