@@ -14,6 +14,7 @@ import ts from 'typescript'
 const ranks = [
   ['main.ts'],
   ['app.ts', 'generate'],
+  ['app'],
   ['auth', 'chats', 'messages', 'files', 'runs', 'usage', 'health'],
   ['models'],
   ['attachments'],
@@ -38,8 +39,8 @@ const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats'
  */
 const dependencies: Readonly<Record<string, string>> = {
   'main.ts': 'app.ts auth config.ts database files http models postgres',
-  'app.ts':
-    'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
+  'app.ts': 'app auth config.ts contract http',
+  app: 'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
   'config.ts': 'settings.ts',
   'settings.ts': 'setting-readers.ts',
   generate: 'database postgres',
