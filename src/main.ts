@@ -11,7 +11,7 @@ import { connect, disconnect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { diskStorage } from './files/storage/disk.ts'
 import type { Storage } from './files/storage/storage.ts'
-import { inTime, type Part, stopParts } from './http/connections/shutdown.ts'
+import { type Part, stopParts } from './http/connections/shutdown.ts'
 import { logOptions } from './http/telemetry/log.ts'
 import { logOutput, neverFail } from './http/telemetry/log-output.ts'
 import { serveMetrics } from './http/telemetry/serve-metrics.ts'
@@ -20,6 +20,7 @@ import { OFFLINE_MODEL, offlineProvider } from './models/offline.ts'
 import { protocols } from './models/protocols/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** Maximum wait for a startup in progress when stopping, in ms, so that its parts can be stopped too. */
 const START_TIMEOUT_MS = 3_000
@@ -55,7 +56,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     if (delay > 0) await sleep(delay, undefined, { signal: failing.signal }).catch(() => {})
     setTimeout(() => exitNow(1), TOTAL_TIMEOUT_MS)
     const startedAt = performance.now()
-    await inTime(() => Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
+    await withTimeout(Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
     const isClean = await stopParts(parts, {
       within: STOP_TIMEOUT_MS - (performance.now() - startedAt),
       onError: (part, error) =>

@@ -27,7 +27,7 @@ const ranks = [
   ['postgres'],
   ['config.ts'],
   ['settings.ts'],
-  ['setting-readers.ts', 'error-code.ts'],
+  ['setting-readers.ts', 'error-code.ts', 'with-timeout.ts'],
 ]
 
 /** A run combines a chat, its messages and their files. The reverse is not allowed. */
@@ -38,24 +38,24 @@ const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats'
  * needs another one, so think twice before adding one.
  */
 const dependencies: Readonly<Record<string, string>> = {
-  'main.ts': 'app.ts auth config.ts database files http models postgres',
+  'main.ts': 'app.ts auth config.ts database files http models postgres with-timeout.ts',
   'app.ts': 'app auth config.ts contract http',
   app: 'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
   'config.ts': 'settings.ts',
   'settings.ts': 'setting-readers.ts',
   generate: 'database postgres',
-  auth: 'contract database error-code.ts http jobs limits replicas',
+  auth: 'contract database error-code.ts http jobs limits replicas with-timeout.ts',
   chats: 'contract database http',
   messages: 'contract database http',
   files: 'attachments contract database error-code.ts http jobs limits',
-  runs: 'attachments chats contract database files http jobs limits messages models replicas',
+  runs: 'attachments chats contract database files http jobs limits messages models replicas with-timeout.ts',
   usage: 'contract database limits',
   health: 'contract database http',
   models: 'attachments',
-  limits: 'contract database http replicas',
-  jobs: 'database http',
+  limits: 'contract database http replicas with-timeout.ts',
+  jobs: 'database http with-timeout.ts',
   contract: 'database http',
-  http: 'database',
+  http: 'database with-timeout.ts',
   postgres: 'error-code.ts',
 }
 

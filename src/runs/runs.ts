@@ -6,11 +6,11 @@ import { describe } from '../attachments/attachment.ts'
 import { reservedOf } from '../database/connect.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { unlessReferenced } from '../database/unless-referenced.ts'
-import { inTime } from '../http/connections/shutdown.ts'
 import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import type { Provider } from '../models/provider.ts'
 import type { Signals } from '../replicas/signals.ts'
+import { withTimeout } from '../with-timeout.ts'
 import { answerPrompt, type Prepare } from './context/answer-prompt.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
@@ -252,7 +252,7 @@ export function startRuns(options: {
         await lease.close()
       }
       // If the database does not respond, the lease expires by itself.
-      await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
+      await withTimeout(release(), RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }
 }
