@@ -27,7 +27,7 @@ const ranks = [
   ['postgres'],
   ['config.ts'],
   ['settings.ts'],
-  ['setting-readers.ts', 'error-code.ts', 'with-timeout.ts'],
+  ['setting-readers.ts', 'error-code.ts', 'is-object.ts', 'with-timeout.ts'],
 ]
 
 /** A run combines a chat, its messages and their files. The reverse is not allowed. */
@@ -43,19 +43,19 @@ const dependencies: Readonly<Record<string, string>> = {
   app: 'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
   'config.ts': 'settings.ts',
   'settings.ts': 'setting-readers.ts',
-  generate: 'database postgres',
+  generate: 'database is-object.ts postgres',
   auth: 'contract database error-code.ts http jobs limits replicas with-timeout.ts',
   chats: 'contract database http',
   messages: 'contract database http',
   files: 'attachments contract database error-code.ts http jobs limits',
-  runs: 'attachments chats contract database files http jobs limits messages models replicas with-timeout.ts',
+  runs: 'attachments chats contract database files http is-object.ts jobs limits messages models replicas with-timeout.ts',
   usage: 'contract database limits',
   health: 'contract database http',
-  models: 'attachments',
+  models: 'attachments is-object.ts',
   limits: 'contract database http replicas with-timeout.ts',
   jobs: 'database http with-timeout.ts',
-  contract: 'database http',
-  http: 'database with-timeout.ts',
+  contract: 'database http is-object.ts',
+  http: 'database is-object.ts with-timeout.ts',
   postgres: 'error-code.ts',
 }
 

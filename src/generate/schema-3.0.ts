@@ -1,4 +1,5 @@
-import { isObject, type Json, resolve } from './json.ts'
+import { isObject } from '../is-object.ts'
+import { type Json, resolve } from './json.ts'
 import { annotations, inexpressible, isExpressible, translated, unchanged } from './keywords.ts'
 
 /** Schema of null, for which OpenAPI 3.0 has no type. */

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/json.ts'
+import { hasMembers } from '../../is-object.ts'
 
 /*
  * Phrases with which providers reject an image or document; there is no common code. A word for the media and
@@ -32,5 +32,5 @@ function texts(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value.slice(0, 2_000)]
   if (depth > 4) return []
   if (Array.isArray(value)) return value.slice(0, 20).flatMap((one) => texts(one, depth + 1))
-  return isObject(value) ? Object.values(value).flatMap((one) => texts(one, depth + 1)) : []
+  return hasMembers(value) ? Object.values(value).flatMap((one) => texts(one, depth + 1)) : []
 }
