@@ -47,9 +47,9 @@ const pointerRoots: Readonly<Record<string, string>> = {
  * member.
  */
 export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpPart = 'body' }) => {
-  const refusal = inputCheck(schema, pointerRoots[httpPart] ?? '/body', httpPart !== 'body')
+  const check = inputCheck(schema, pointerRoots[httpPart] ?? '/body', httpPart !== 'body')
   return (data: unknown) => {
-    const error = refusal(data)
+    const error = check(data)
     return error ? { error } : { value: data }
   }
 }

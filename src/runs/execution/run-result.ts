@@ -86,7 +86,7 @@ export function isUnpaid({ reason }: { readonly reason: string }): boolean {
  *
  * @param said the provider's message
  */
-export function mayRefuseMedia(
+export function mayRejectMedia(
   { kind, reason, refusesMedia }: NonNullable<Attempt['failure']> | ProviderError,
   said = '',
 ): boolean {

@@ -12,7 +12,7 @@ import type { RunRequest } from './run-request.ts'
  *
  * @param pointer JSON Pointer of the member that names the files
  */
-export async function refusal(
+export async function startProblem(
   error: unknown,
   db: Kysely<DB>,
   { user, chat }: Pick<RunRequest, 'user' | 'chat'>,
