@@ -49,7 +49,7 @@ export async function startServices(app: FastifyInstance, options: AppOptions): 
       ports: config.OUTSIDE_ALLOWED_PORTS,
     }),
     documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
-    pictures: provider.pictures,
+    images: provider.images,
   })
   const runs = startRuns({
     db,

@@ -35,7 +35,7 @@ export function anthropicProvider(options: ProviderOptions): Provider {
     body: requestBody,
     protocol,
     documents: true,
-    pictures: imageLimits,
+    images: imageLimits,
   })
 }
 
