@@ -59,6 +59,22 @@ const dependencies: Readonly<Record<string, string>> = {
   postgres: 'error-code.ts',
 }
 
+/** Layers of src/runs/ from top to bottom. Its files and folders import only lower layers. */
+const runRanks = [
+  ['llm-routes.ts', 'run-routes.ts'],
+  ['answers-in-progress.ts', 'expired-events.ts', 'late-stream.ts', 'requests', 'run-input.ts'],
+  ['event-stream.ts'],
+  ['runs.ts'],
+  ['context'],
+  ['execution'],
+  ['events'],
+  ['run-representation.ts', 'stored-request.ts'],
+  ['not-started.ts', 'prepared-prompt.ts', 'run-request.ts', 'run-result.ts'],
+  ['stored-parts.ts', 'stored-results.ts'],
+  ['schemas'],
+  ['queries'],
+]
+
 /** Folders that must work without a server and a database. */
 const independent = ['models', 'attachments']
 
@@ -84,6 +100,17 @@ function offence(from: string, specifier: string): string | undefined {
   if (rankOf(from) === -1 || rankOf(to) === -1) return `${described}, and one of them has no rank`
   if (layerOf(from) === layerOf(to) || rankOf(from) < rankOf(to)) return undefined
   return neighbours[layerOf(from)]?.includes(layerOf(to)) ? undefined : described
+}
+
+/** Returns the reason why a module of src/runs/ must not import another one, or undefined. */
+function offenceInRuns(from: string, specifier: string): string | undefined {
+  const to = normalize(join(from, '..', specifier))
+  if (layerOf(from) !== 'runs' || !specifier.startsWith('.') || layerOf(to) !== 'runs') return undefined
+  const [source, target] = [from, to].map((name) => name.split('/')[1] ?? name)
+  const rank = (part: string | undefined) =>
+    runRanks.findIndex((parts) => parts.some((name) => name === part))
+  const isRanked = rank(source) !== -1 && rank(target) !== -1
+  return isRanked && (source === target || rank(source) < rank(target)) ? undefined : `${from} imports ${to}`
 }
 
 function importsOf(text: string): string[] {
@@ -113,6 +140,13 @@ function usesOfProcess(text: string): string[] {
 t.test('imports in src point downwards', async (t) => {
   const offences = modules.flatMap(({ name, text }) =>
     importsOf(text).flatMap((specifier) => offence(name, specifier) ?? []),
+  )
+  t.same(offences, [])
+})
+
+t.test('imports in src/runs point downwards', async (t) => {
+  const offences = modules.flatMap(({ name, text }) =>
+    importsOf(text).flatMap((specifier) => offenceInRuns(name, specifier) ?? []),
   )
   t.same(offences, [])
 })
@@ -161,6 +195,13 @@ t.test('the checks find wrong imports and uses', async (t) => {
     ['attachments/pdf.ts', 'pg'],
   ]
   for (const [from, specifier] of wrong) t.ok(offence(from, specifier), `${from} → ${specifier}`)
+  for (const [from, specifier] of [
+    ['runs/events/subscriptions.ts', '../execution/lease.ts'],
+    ['runs/execution/executor.ts', '../context/answer-prompt.ts'],
+    ['runs/context/answer-prompt.ts', '../requests/run-starter.ts'],
+    ['runs/queries/runs.ts', '../new.ts'],
+  ] as const)
+    t.ok(offenceInRuns(from, specifier), `${from} → ${specifier}`)
   const right: [from: string, specifier: string][] = [
     ['main.ts', './app.ts'],
     ['app.ts', './chats/routes.ts'],

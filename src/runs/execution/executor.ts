@@ -1,52 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
 import { saveRejections } from '../../files/content-queries.ts'
 import { logMessage } from '../../models/errors/provider-message.ts'
-import { ProviderError, type ProviderRequest } from '../../models/provider.ts'
-import type { RunEventLog } from '../events/event-log.ts'
-import type { SubscriptionBuffer } from '../events/subscription-buffer.ts'
+import { ProviderError } from '../../models/provider.ts'
+import type { PreparedPrompt } from '../prepared-prompt.ts'
+import type { AbortReason, RunResult } from '../run-result.ts'
 import { type AnswerOptions, newProgress, type Progress } from './answer.ts'
+import { failed, isUnpaid, mayRejectMedia, stopped } from './derive-result.ts'
 import type { Lease } from './lease.ts'
 import { readValidAnswer } from './output.ts'
+import type { OwnRun } from './own-run.ts'
 import { saveEnd } from './run-end.ts'
-import { type AbortReason, failed, isUnpaid, mayRejectMedia, type RunResult, stopped } from './run-result.ts'
-
-/** Run that this process executes. */
-export interface OwnRun {
-  readonly id: number
-  readonly user: number
-  readonly purpose: 'answer' | 'title'
-  readonly chat: number | null
-  readonly prompt: string
-  readonly model: string
-  /** Id of the worker that owns the run. */
-  readonly worker: string
-  readonly buffer: SubscriptionBuffer
-  readonly eventLog: RunEventLog
-  /** Aborts with an AbortReason. */
-  readonly controller: AbortController
-}
-
-/** Request for the provider, and a description of the chat context in it. */
-export interface PreparedPrompt {
-  readonly request: ProviderRequest
-  readonly context: components['schemas']['Context'] | null
-  /** Context of a prompt without a chat, which is returned only if a setting was ignored. */
-  readonly withoutChat?: components['schemas']['Context']
-  /**
-   * The same request without the images and documents of earlier messages, and the files left out; absent if
-   * there are none.
-   */
-  readonly withoutMedia?: {
-    readonly request: ProviderRequest
-    readonly context: components['schemas']['Context']
-    readonly files: readonly number[]
-  }
-  /** Images and documents attached to the prompt; `files` are the ids of the user's own ones. */
-  readonly media?: { readonly files: readonly number[] }
-}
 
 /** Result of a run that has ended. */
 export interface EndedRun extends RunResult {
