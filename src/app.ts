@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { createServer, MAX_BODY_BYTES } from './app/create-server.ts'
+import { createServer } from './app/create-server.ts'
 import type { AppOptions } from './app/options.ts'
 import { registerRoutes } from './app/register-routes.ts'
 import { startServices } from './app/start-services.ts'
@@ -21,6 +21,7 @@ import { decoratePublicUrl, pathOf, prefixReferences, publicUrlOf } from './http
 import { securityHeaders } from './http/security-headers.ts'
 import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
+import { MAX_REPLACEMENT_BYTES } from './messages/routes.ts'
 
 /** Longest overhead of a form around its file, in bytes. */
 const MAX_FORM_OVERHEAD_BYTES = 1024 * 1024
@@ -67,8 +68,7 @@ function watchConnections(
   endSlowClients(app, {
     bodyTimeout: config.BODY_TIMEOUT * 1000,
     readTimeout: config.IDLE_TIMEOUT * 1000,
-    // A message that is sent back has a longer body than others.
-    bodyLimit: Math.max(2 * MAX_BODY_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
+    bodyLimit: Math.max(MAX_REPLACEMENT_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
   })
   return isClosing
 }

@@ -39,7 +39,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats'
  */
 const dependencies: Readonly<Record<string, string>> = {
   'main.ts': 'app.ts auth config.ts database files http models postgres with-timeout.ts',
-  'app.ts': 'app auth config.ts contract http',
+  'app.ts': 'app auth config.ts contract http messages',
   app: 'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
   'config.ts': 'settings.ts',
   'settings.ts': 'setting-readers.ts',

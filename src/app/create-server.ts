@@ -8,7 +8,7 @@ import { requestIds } from '../http/request-id.ts'
 import type { AppOptions } from './options.ts'
 
 /** Longest JSON body, in bytes. Fits the longest prompt or message with every character escaped. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024
+const MAX_BODY_BYTES = 4 * 1024 * 1024
 
 /**
  * Creates the Fastify server, without hooks and routes. `constantHeaders` are set on responses for which no
