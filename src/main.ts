@@ -7,7 +7,7 @@ import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
 import { createPasswords } from './auth/passwords.ts'
 import { type Config, readConfig } from './config.ts'
-import { connect, disconnect } from './database/connect.ts'
+import { connect, disconnect } from './database/connections/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { diskStorage } from './files/storage/disk.ts'
 import type { Storage } from './files/storage/storage.ts'
@@ -181,7 +181,7 @@ async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string):
   if ('directory' in location) return diskStorage(location.directory)
   // Loaded only if needed: the SDK takes a sixth of a second and 50 MB.
   const { s3Storage } = await import('./files/storage/s3.ts')
-  return s3Storage(location, { largest: UPLOAD_LIMIT })
+  return s3Storage(location, { maxObjectBytes: UPLOAD_LIMIT })
 }
 
 /**

@@ -7,7 +7,7 @@ import type {
 } from 'fastify'
 import type { Handlers } from '../../generated/handlers.ts'
 import { routes } from '../../generated/routes.ts'
-import { workFor } from '../database/turns.ts'
+import { workFor } from '../database/connections/turns.ts'
 import { disconnectSignal } from '../http/connections/disconnect.ts'
 import { sendContinue } from '../http/connections/expect-continue.ts'
 import { expectBody, expectContent } from '../http/json-body.ts'

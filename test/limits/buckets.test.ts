@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { connect, disconnect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connections/connect.ts'
 import { type Buckets, leftIn, waitFor } from '../../src/limits/buckets.ts'
 import { bucketsWithFallback } from '../../src/limits/fallback-limiter.ts'
 import { memoryBuckets } from '../../src/limits/memory.ts'
