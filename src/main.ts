@@ -7,11 +7,11 @@ import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
 import { createPasswords } from './auth/passwords.ts'
 import { type Config, readConfig } from './config.ts'
-import { connect, disconnect } from './database/connect.ts'
+import { connect, disconnect } from './database/connections/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { diskStorage } from './files/storage/disk.ts'
 import type { Storage } from './files/storage/storage.ts'
-import { inTime, type Part, stopParts } from './http/connections/shutdown.ts'
+import { type Part, stopParts } from './http/connections/shutdown.ts'
 import { logOptions } from './http/telemetry/log.ts'
 import { logOutput, neverFail } from './http/telemetry/log-output.ts'
 import { serveMetrics } from './http/telemetry/serve-metrics.ts'
@@ -20,6 +20,7 @@ import { OFFLINE_MODEL, offlineProvider } from './models/offline.ts'
 import { protocols } from './models/protocols/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** Maximum wait for a startup in progress when stopping, in ms, so that its parts can be stopped too. */
 const START_TIMEOUT_MS = 3_000
@@ -55,7 +56,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     if (delay > 0) await sleep(delay, undefined, { signal: failing.signal }).catch(() => {})
     setTimeout(() => exitNow(1), TOTAL_TIMEOUT_MS)
     const startedAt = performance.now()
-    await inTime(() => Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
+    await withTimeout(Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
     const isClean = await stopParts(parts, {
       within: STOP_TIMEOUT_MS - (performance.now() - startedAt),
       onError: (part, error) =>
@@ -180,7 +181,7 @@ async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string):
   if ('directory' in location) return diskStorage(location.directory)
   // Loaded only if needed: the SDK takes a sixth of a second and 50 MB.
   const { s3Storage } = await import('./files/storage/s3.ts')
-  return s3Storage(location, { largest: UPLOAD_LIMIT })
+  return s3Storage(location, { maxObjectBytes: UPLOAD_LIMIT })
 }
 
 /**

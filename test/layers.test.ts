@@ -14,6 +14,7 @@ import ts from 'typescript'
 const ranks = [
   ['main.ts'],
   ['app.ts', 'generate'],
+  ['app'],
   ['auth', 'chats', 'messages', 'files', 'runs', 'usage', 'health'],
   ['models'],
   ['attachments'],
@@ -26,7 +27,7 @@ const ranks = [
   ['postgres'],
   ['config.ts'],
   ['settings.ts'],
-  ['setting-readers.ts', 'error-code.ts'],
+  ['setting-readers.ts', 'error-code.ts', 'is-object.ts', 'with-timeout.ts'],
 ]
 
 /** A run combines a chat, its messages and their files. The reverse is not allowed. */
@@ -37,26 +38,42 @@ const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats'
  * needs another one, so think twice before adding one.
  */
 const dependencies: Readonly<Record<string, string>> = {
-  'main.ts': 'app.ts auth config.ts database files http models postgres',
-  'app.ts':
-    'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
+  'main.ts': 'app.ts auth config.ts database files http models postgres with-timeout.ts',
+  'app.ts': 'app auth config.ts contract http messages',
+  app: 'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
   'config.ts': 'settings.ts',
   'settings.ts': 'setting-readers.ts',
-  generate: 'database postgres',
-  auth: 'contract database error-code.ts http jobs limits replicas',
+  generate: 'database is-object.ts postgres',
+  auth: 'contract database error-code.ts http jobs limits replicas with-timeout.ts',
   chats: 'contract database http',
   messages: 'contract database http',
   files: 'attachments contract database error-code.ts http jobs limits',
-  runs: 'attachments chats contract database files http jobs limits messages models replicas',
+  runs: 'attachments chats contract database files http is-object.ts jobs limits messages models replicas with-timeout.ts',
   usage: 'contract database limits',
   health: 'contract database http',
-  models: 'attachments',
-  limits: 'contract database http replicas',
-  jobs: 'database http',
-  contract: 'database http',
-  http: 'database',
+  models: 'attachments is-object.ts',
+  limits: 'contract database http replicas with-timeout.ts',
+  jobs: 'database http with-timeout.ts',
+  contract: 'database http is-object.ts',
+  http: 'database is-object.ts with-timeout.ts',
   postgres: 'error-code.ts',
 }
+
+/** Layers of src/runs/ from top to bottom. Its files and folders import only lower layers. */
+const runRanks = [
+  ['llm-routes.ts', 'run-routes.ts'],
+  ['answers-in-progress.ts', 'expired-events.ts', 'late-stream.ts', 'requests', 'run-input.ts'],
+  ['event-stream.ts'],
+  ['runs.ts'],
+  ['context'],
+  ['execution'],
+  ['events'],
+  ['run-representation.ts', 'stored-request.ts'],
+  ['not-started.ts', 'prepared-prompt.ts', 'run-request.ts', 'run-result.ts'],
+  ['stored-parts.ts', 'stored-results.ts'],
+  ['schemas'],
+  ['queries'],
+]
 
 /** Folders that must work without a server and a database. */
 const independent = ['models', 'attachments']
@@ -83,6 +100,17 @@ function offence(from: string, specifier: string): string | undefined {
   if (rankOf(from) === -1 || rankOf(to) === -1) return `${described}, and one of them has no rank`
   if (layerOf(from) === layerOf(to) || rankOf(from) < rankOf(to)) return undefined
   return neighbours[layerOf(from)]?.includes(layerOf(to)) ? undefined : described
+}
+
+/** Returns the reason why a module of src/runs/ must not import another one, or undefined. */
+function offenceInRuns(from: string, specifier: string): string | undefined {
+  const to = normalize(join(from, '..', specifier))
+  if (layerOf(from) !== 'runs' || !specifier.startsWith('.') || layerOf(to) !== 'runs') return undefined
+  const [source, target] = [from, to].map((name) => name.split('/')[1] ?? name)
+  const rank = (part: string | undefined) =>
+    runRanks.findIndex((parts) => parts.some((name) => name === part))
+  const isRanked = rank(source) !== -1 && rank(target) !== -1
+  return isRanked && (source === target || rank(source) < rank(target)) ? undefined : `${from} imports ${to}`
 }
 
 function importsOf(text: string): string[] {
@@ -112,6 +140,13 @@ function usesOfProcess(text: string): string[] {
 t.test('imports in src point downwards', async (t) => {
   const offences = modules.flatMap(({ name, text }) =>
     importsOf(text).flatMap((specifier) => offence(name, specifier) ?? []),
+  )
+  t.same(offences, [])
+})
+
+t.test('imports in src/runs point downwards', async (t) => {
+  const offences = modules.flatMap(({ name, text }) =>
+    importsOf(text).flatMap((specifier) => offenceInRuns(name, specifier) ?? []),
   )
   t.same(offences, [])
 })
@@ -147,19 +182,26 @@ t.test('the checks find wrong imports and uses', async (t) => {
     ['attachments/attachment.ts', '../models/provider.ts'],
     ['models/provider.ts', '../files/storage/storage.ts'],
     ['http/json-body.ts', '../contract/validation.ts'],
-    ['database/connect.ts', '../http/problems/problem.ts'],
-    ['postgres/start.ts', '../database/connect.ts'],
+    ['database/connections/connect.ts', '../../http/problems/problem.ts'],
+    ['postgres/start.ts', '../database/connections/connect.ts'],
     ['error-code.ts', './config.ts'],
     ['app.ts', './main.ts'],
     ['http/paging.ts', '../app.ts'],
     ['http/paging.ts', '../new.ts'],
     ['http/paging.ts', '../../test/support/server.ts'],
-    ['models/protocols/openai.ts', '../../database/connect.ts'],
+    ['models/protocols/openai.ts', '../../database/connections/connect.ts'],
     ['models/protocols/openai.ts', 'fastify'],
     ['models/protocols/openai.ts', '@fastify/jwt'],
     ['attachments/pdf.ts', 'pg'],
   ]
   for (const [from, specifier] of wrong) t.ok(offence(from, specifier), `${from} → ${specifier}`)
+  for (const [from, specifier] of [
+    ['runs/events/subscriptions.ts', '../execution/lease.ts'],
+    ['runs/execution/executor.ts', '../context/answer-prompt.ts'],
+    ['runs/context/answer-prompt.ts', '../requests/run-starter.ts'],
+    ['runs/queries/runs.ts', '../new.ts'],
+  ] as const)
+    t.ok(offenceInRuns(from, specifier), `${from} → ${specifier}`)
   const right: [from: string, specifier: string][] = [
     ['main.ts', './app.ts'],
     ['app.ts', './chats/routes.ts'],

@@ -24,7 +24,7 @@ export type Attachment =
       readonly encoding?: string
     })
 
-export interface PictureLimits {
+export interface ImageLimits {
   readonly bytes: number
   readonly side: number
 }
@@ -43,7 +43,7 @@ export interface GivenFile {
 export const MAX_ATTACHMENT_BYTES = 7 * 1024 * 1024
 
 /** Image types that models accept, as they are sent; an animated PNG is sent as a PNG. */
-const pictures = new Map([
+const imageTypes = new Map([
   ['image/png', 'image/png'],
   ['image/apng', 'image/png'],
   ['image/jpeg', 'image/jpeg'],
@@ -69,7 +69,7 @@ export async function attachment(
   file: GivenFile,
   options: {
     readonly documents?: boolean
-    readonly pictures?: PictureLimits | undefined
+    readonly images?: ImageLimits | undefined
     readonly signal?: AbortSignal
   } = {},
 ): Promise<Attachment> {
@@ -78,10 +78,10 @@ export async function attachment(
   if (size > MAX_ATTACHMENT_BYTES) throw new FileError('too_large', 'bytes')
   const found = (await fileTypeFromBuffer(bytes))?.mime
   // Text may begin with the signature of an image (`GIF`), but images are not valid text.
-  const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
-  if (picture !== undefined) {
-    expectWithin(options.pictures, bytes)
-    return { kind: 'image', name, content_type: picture, size, bytes }
+  const imageType = isUtf8(bytes) && !bytes.includes(0) ? undefined : imageTypes.get(found ?? '')
+  if (imageType !== undefined) {
+    expectWithin(options.images, bytes)
+    return { kind: 'image', name, content_type: imageType, size, bytes }
   }
   const { essence, charset } = claimOf(file.content_type)
   const document = findPdf(bytes, essence)
@@ -118,7 +118,7 @@ export function isText(claimed: string): boolean {
   return textTypes.test(claimOf(claimed).essence)
 }
 
-function expectWithin(limits: PictureLimits | undefined, bytes: Uint8Array): void {
+function expectWithin(limits: ImageLimits | undefined, bytes: Uint8Array): void {
   if (limits === undefined) return
   if (bytes.length > limits.bytes) throw new FileError('too_large', `image of ${bytes.length} bytes`)
   const side = longerSide(bytes)

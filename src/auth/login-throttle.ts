@@ -21,8 +21,8 @@ const BACKOFF_FACTOR = 2
 const newAddressSlots = { quota: 10, window: DELAY_MS }
 const otherSlots = { quota: 1, window: DELAY_MS }
 
-/** Rejection of an attempt whose password was not checked. `wait` is in seconds, rounded up. */
-export interface Refusal {
+/** Attempt whose password was not checked. `wait` is in seconds, rounded up. */
+export interface ThrottledAttempt {
   readonly rate: Rate
   readonly wait: number
 }
@@ -37,7 +37,7 @@ export interface Attempt {
 
 export interface LoginThrottle {
   /** Rejects if a function of the attempt rejects; the attempt is then not counted. */
-  check(attempt: Attempt): Promise<boolean | Refusal>
+  check(attempt: Attempt): Promise<boolean | ThrottledAttempt>
 }
 
 /**
@@ -59,7 +59,7 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
       const accountHash = hash(account)
       const pairHash = hash(`${address} ${account}`)
       const taken: (readonly [key: string, rate: Rate])[] = []
-      const take = async (key: string, rate: Rate): Promise<Refusal | undefined> => {
+      const take = async (key: string, rate: Rate): Promise<ThrottledAttempt | undefined> => {
         const { granted, full } = await buckets.take(key, rate, 1)
         if (granted < 1) return { rate, wait: Math.max(1, Math.ceil(waitFor(rate, full) / 1000)) }
         taken.push([key, rate])
@@ -67,35 +67,35 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
       }
       const uncount = () => Promise.all(taken.map(([key, rate]) => buckets.take(key, rate, -1)))
 
-      const takeSlot = async (): Promise<Refusal | undefined> => {
+      const takeSlot = async (): Promise<ThrottledAttempt | undefined> => {
         // Not put back if there is no slot, so that attackers use up the advantage of a new address.
         const { granted, full } = await buckets.take(`login:new:${pairHash}`, newAddressRate, 1)
         const isNew = granted === 1
-        const refusal = isNew
+        const throttled = isNew
           ? await take(`login:slot:new:${accountHash}`, newAddressSlots)
           : await take(`login:slot:${accountHash}`, otherSlots)
-        if (refusal !== undefined) {
+        if (throttled !== undefined) {
           const tries = newAddressRate.quota - leftIn(newAddressRate, full)
           const wait =
             tries < newAddressRate.quota
               ? DELAY_MS * BACKOFF_FACTOR ** (tries - 1)
               : waitFor(newAddressRate, full)
-          return { ...refusal, wait: Math.ceil(wait / 1000) }
+          return { ...throttled, wait: Math.ceil(wait / 1000) }
         }
         await sleep(DELAY_MS)
         return undefined
       }
 
       try {
-        const refusal =
+        const throttled =
           (await take(`login:pair:${pairHash}`, strict)) ??
           (await take(`login:address:${address}`, loose)) ??
           ((await take(`login:account:${accountHash}`, loose)) && !(await isKnown())
             ? await takeSlot()
             : undefined)
-        if (refusal !== undefined) {
+        if (throttled !== undefined) {
           await uncount()
-          return refusal
+          return throttled
         }
         const right = await isRight()
         if (right) await uncount()

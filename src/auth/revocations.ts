@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { inTime } from '../http/connections/shutdown.ts'
 import { startPolling } from '../replicas/polling.ts'
 import type { Signals } from '../replicas/signals.ts'
+import { withTimeout } from '../with-timeout.ts'
 import { NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
 
 export interface Revocations {
@@ -129,7 +129,7 @@ export function watchRevocations(
     async close() {
       stopListening()
       // A read without a response ends when its connection is closed.
-      await inTime(() => reading.close(), CLOSE_TIMEOUT_MS).catch(() => {})
+      await withTimeout(reading.close(), CLOSE_TIMEOUT_MS).catch(() => {})
     },
   }
 }

@@ -125,16 +125,16 @@ export function malformedRequest(
   headers: Readonly<Record<string, string>>,
   publicPath: string,
 ) {
-  const refused = new WeakSet<Socket>()
+  const answered = new WeakSet<Socket>()
   return (error: Error & { code?: string }, socket: Socket): void => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
     // A response before any request would be taken for the response to the first one.
     const isSilent = isLate && socket.bytesRead === 0
     if (error.code === 'ECONNRESET' || !socket.writable || isSilent) return void socket.destroy()
     // The parser repeats the error for everything that follows.
-    if (refused.has(socket)) return
-    refused.add(socket)
-    const refuse = () => {
+    if (answered.has(socket)) return
+    answered.add(socket)
+    const sendRejection = () => {
       if (!socket.writable) return
       const requestId = randomUUID()
       const found = parserProblem(error.code)
@@ -145,11 +145,11 @@ export function malformedRequest(
       socket.end(httpMessage(found, requestId, headers, publicPath))
     }
     const response = latestResponses.get(socket)
-    if (response === undefined || response.writableFinished) refuse()
+    if (response === undefined || response.writableFinished) sendRejection()
     // The malformed part follows a complete request, whose response is sent first.
-    else if (response.req.complete) response.once('finish', refuse)
+    else if (response.req.complete) response.once('finish', sendRejection)
     else if (response.headersSent) socket.destroy()
-    else refuse()
+    else sendRejection()
   }
 }
 

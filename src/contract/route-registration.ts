@@ -7,17 +7,17 @@ import type {
 } from 'fastify'
 import type { Handlers } from '../../generated/handlers.ts'
 import { routes } from '../../generated/routes.ts'
-import { workFor } from '../database/turns.ts'
+import { workFor } from '../database/connections/turns.ts'
 import { disconnectSignal } from '../http/connections/disconnect.ts'
 import { sendContinue } from '../http/connections/expect-continue.ts'
 import { expectBody, expectContent } from '../http/json-body.ts'
 import { inputError } from '../http/problems/input-errors.ts'
-import { isObject } from '../http/problems/pointer.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
 import { sendNothing } from '../http/responses/send-nothing.ts'
 import { sendText } from '../http/responses/send-text.ts'
 import { vary } from '../http/responses/vary.ts'
 import { versionOf } from '../http/versions.ts'
+import { isObject } from '../is-object.ts'
 import type { Caller, Guards, Hook, LimitedHooks, OperationId, RequestContext } from './handler-types.ts'
 import { sendProblem } from './problems.ts'
 
@@ -32,12 +32,6 @@ export interface Registration {
   limited(operationId: OperationId, guard: Hook): LimitedHooks
   readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
 }
-
-/**
- * Longest JSON bodies, in bytes, of operations that take more than others: a message is sent back with its
- * text twice, as `content` and in `parts`.
- */
-const bodyLimits: Partial<Record<OperationId, number>> = { replaceMessage: 8 * 1024 * 1024 }
 
 interface RouteDefinition {
   readonly method: string
@@ -69,18 +63,24 @@ type WithoutOperation<T extends keyof Handlers, Given> = {
   readonly [Name in Exclude<keyof Given, keyof Handlers[T]>]: 'This tag has no operation of this name'
 }
 
-/** Creates the Fastify plugin of a tag, as a function of its handlers' dependencies. */
+/**
+ * Creates the Fastify plugin of a tag, as a function of its handlers' dependencies.
+ *
+ * @param bodyLimits longest JSON bodies, in bytes, of operations that take more than others
+ */
 export function routesOf<T extends keyof Handlers, Given extends Handlers[T], Dependencies = void>(
   tag: T,
   build: (dependencies: Dependencies) => Given & WithoutOperation<T, Given>,
+  bodyLimits: { readonly [Name in keyof Handlers[T]]?: number } = {},
 ): (dependencies: Dependencies) => FastifyPluginAsync<Registration> {
   return (dependencies) => async (app, registration) => {
     const handlers: Record<string, unknown> = build(dependencies)
+    const limits: Readonly<Record<string, number | undefined>> = bodyLimits
     for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
       if (definition.tag !== tag) continue
       // The compiler checks each handler's type, but cannot relate it to a variable operation id.
       const handler = handlers[operationId] as AnyHandler
-      app.route(routeOf(operationId as OperationId, definition, handler, registration))
+      app.route(routeOf(operationId as OperationId, definition, handler, registration, limits[operationId]))
     }
   }
 }
@@ -90,11 +90,12 @@ function routeOf(
   definition: RouteDefinition,
   handle: AnyHandler,
   { guards, limited: limitedBy, forms }: Registration,
+  jsonLimit: number | undefined,
 ): RouteOptions {
   const limited = limitedBy(operationId, guards[definition.authentication])
   const json = definition.body['application/json']
   const isUpload = 'multipart/form-data' in definition.body
-  const bodyLimit = isUpload ? forms.limit : bodyLimits[operationId]
+  const bodyLimit = isUpload ? forms.limit : jsonLimit
   const tooLarge = () => (isUpload ? forms.tooLarge() : problem('body_too_large'))
   return {
     method: definition.method,

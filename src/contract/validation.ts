@@ -3,8 +3,9 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { inputCode, inputError, inputMessage, invalid, MAX_ERRORS } from '../http/problems/input-errors.ts'
-import { escaped, isObject } from '../http/problems/pointer.ts'
+import { escaped } from '../http/problems/pointer.ts'
 import type { InputError, Problem } from '../http/problems/problem.ts'
+import { isObject } from '../is-object.ts'
 import { unpairedSurrogates } from './surrogates.ts'
 
 // The contract uses JSON Schema 2020-12. Fastify's validator supports draft-07, coerces bodies and removes
@@ -46,9 +47,9 @@ const pointerRoots: Readonly<Record<string, string>> = {
  * member.
  */
 export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpPart = 'body' }) => {
-  const refusal = inputCheck(schema, pointerRoots[httpPart] ?? '/body', httpPart !== 'body')
+  const check = inputCheck(schema, pointerRoots[httpPart] ?? '/body', httpPart !== 'body')
   return (data: unknown) => {
-    const error = refusal(data)
+    const error = check(data)
     return error ? { error } : { value: data }
   }
 }

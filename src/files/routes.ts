@@ -55,7 +55,7 @@ export const fileRoutes = routesOf(
       const repeated = idempotencyKey(request, null)
       if (repeated !== null && (await findKey(db, { user, key: repeated.key }))) return undefined
       const room = await roomForFile(db, quotas, user)
-      if (Number(request.headers['content-length'] ?? 0) - MAX_FORM_BYTES > room.bytes) throw room.refusal
+      if (Number(request.headers['content-length'] ?? 0) - MAX_FORM_BYTES > room.bytes) throw room.quotaError
       return room
     }
 
@@ -100,9 +100,9 @@ export const fileRoutes = routesOf(
           return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
         } catch (error) {
           // After any other failure the file may exist, and clients may rely on it; the row decides.
-          const isRefused =
+          const isRejected =
             error instanceof Problem || error instanceof Failure || outcomeOf(error) === 'definite'
-          if (mayBeCreated && !isRefused) pending.leave()
+          if (mayBeCreated && !isRejected) pending.leave()
           else {
             await discard(user.id, [pending.key], request.log)
             pending.end()

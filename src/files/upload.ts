@@ -32,7 +32,7 @@ export function fileTooLarge(limit: number): Problem<413> {
 
 export interface Room {
   readonly bytes: number
-  readonly refusal: Error
+  readonly quotaError: Error
 }
 
 /**
@@ -53,7 +53,7 @@ export async function receiveUpload(
   const errors: InputError[] = []
   const isTight = room !== undefined && room.bytes < limit
   const fileSize = isTight ? room.bytes : limit
-  const tooLarge = isTight ? room.refusal : fileTooLarge(limit)
+  const tooLarge = isTight ? room.quotaError : fileTooLarge(limit)
   let stored: Awaited<ReturnType<typeof store>> | undefined
   try {
     const limits = {
@@ -85,8 +85,8 @@ export async function receiveUpload(
     // The schema checks only that there is a file.
     if (stored) fields.file = ''
     if (stored) fields.name ??= stored.part.filename ?? ''
-    const refused = checkForm(fields)
-    if (refused || !stored) throw refused ?? new Error('A form without a file was accepted.')
+    const formError = checkForm(fields)
+    if (formError || !stored) throw formError ?? new Error('A form without a file was accepted.')
     const { part, head, ...bytes } = stored
     const form = fields as { name: string; content_type?: string; user?: number }
     const contentType = await detectContentType(head, form.content_type ?? part.mimetype)
@@ -100,10 +100,10 @@ export async function receiveUpload(
 }
 
 async function store(part: MultipartFile, storage: Storage, key: string, tooLarge: Error) {
-  const refuse = () => part.file.destroy(tooLarge)
+  const rejectFile = () => part.file.destroy(tooLarge)
   // The parser would silently discard the bytes beyond the limit. The limit may already have been reached.
-  if (part.file.truncated) refuse()
-  else part.file.once('limit', refuse)
+  if (part.file.truncated) rejectFile()
+  else part.file.once('limit', rejectFile)
   const head: Buffer[] = []
   const charset = charsetCheck()
   let size = 0

@@ -1,4 +1,5 @@
-import { dereferenced, isObject, type Json } from './json.ts'
+import { isObject } from '../is-object.ts'
+import { dereferenced, type Json } from './json.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { block, docComment, literal, objectMember, pascalCase, property } from './typescript.ts'
 

@@ -1,8 +1,6 @@
-export type Json = { [member: string]: unknown }
+import { isObject } from '../is-object.ts'
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+export type Json = { [member: string]: unknown }
 
 /** @throws if nothing is there */
 export function resolve(document: Json, ref: string): Json {

@@ -1,4 +1,5 @@
-import { isObject, type Json, resolve } from './json.ts'
+import { isObject } from '../is-object.ts'
+import { type Json, resolve } from './json.ts'
 
 /** Keywords of JSON Schema 2020-12, grouped by their treatment in a Schema Object of OpenAPI 3.0. */
 

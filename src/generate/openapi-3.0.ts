@@ -1,4 +1,5 @@
-import { isObject, type Json, referredTo, resolve } from './json.ts'
+import { isObject } from '../is-object.ts'
+import { type Json, referredTo, resolve } from './json.ts'
 import { schemaTranslator } from './schema-3.0.ts'
 
 const NOTICE = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yaml\` for tools that do not read

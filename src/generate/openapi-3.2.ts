@@ -1,4 +1,5 @@
-import { isObject, type Json, referredTo, resolve } from './json.ts'
+import { isObject } from '../is-object.ts'
+import { type Json, referredTo, resolve } from './json.ts'
 
 const NOTICE = `This is the contract in OpenAPI 3.2, derived from \`/openapi.yaml\` for tools that read event
 streams by \`itemSchema\`. Everything else is as it is there.`

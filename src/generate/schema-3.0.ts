@@ -1,4 +1,5 @@
-import { isObject, type Json, resolve } from './json.ts'
+import { isObject } from '../is-object.ts'
+import { type Json, resolve } from './json.ts'
 import { annotations, inexpressible, isExpressible, translated, unchanged } from './keywords.ts'
 
 /** Schema of null, for which OpenAPI 3.0 has no type. */
@@ -110,18 +111,19 @@ export function schemaTranslator(document: Json) {
   /** Expresses conditions with `not`: "if A then B" is "not (A and not B)". */
   function translateConditions(schema: Json, { excluded, omitted }: Draft) {
     const { if: condition, then, else: otherwise, dependentRequired, dependentSchemas } = schema
-    const refuse = (keyword: string, given: unknown, wanted: unknown) => {
+    const excludeUnless = (keyword: string, given: unknown, wanted: unknown) => {
       if (isExpressible(document, { allOf: [given, wanted] }))
         excluded.push({ allOf: [translate(given), { not: translate(wanted) }] })
       else omitted.push(keyword)
     }
-    if (condition !== undefined && then !== undefined) refuse('then', condition, then)
-    if (condition !== undefined && otherwise !== undefined) refuse('else', { not: condition }, otherwise)
+    if (condition !== undefined && then !== undefined) excludeUnless('then', condition, then)
+    if (condition !== undefined && otherwise !== undefined)
+      excludeUnless('else', { not: condition }, otherwise)
     const has = (name: string) => ({ type: 'object', required: [name] })
     for (const [name, required] of Object.entries(dependentRequired ?? {}))
-      refuse('dependentRequired', has(name), { required })
+      excludeUnless('dependentRequired', has(name), { required })
     for (const [name, wanted] of Object.entries(dependentSchemas ?? {}))
-      refuse('dependentSchemas', has(name), wanted)
+      excludeUnless('dependentSchemas', has(name), wanted)
   }
 
   function translateType(schema: Json, { schema: into, additional }: Draft) {

@@ -2,14 +2,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { connect, disconnect } from '../database/connect.ts'
+import { connect, disconnect } from '../database/connections/connect.ts'
 import { migrate } from '../database/migrate.ts'
 import { startEmbeddedPostgres } from '../postgres/start.ts'
 import { pascalCase } from './typescript.ts'
 
 export const NOTICE = '// Made by `make generate`. Never edited by hand.\n\n'
 
-/** JavaScript type of each column type, as `database/connect.ts` reads it. */
+/** JavaScript type of each column type, as `database/connections/connect.ts` reads it. */
 const columnTypes: Readonly<Record<string, string>> = {
   bool: 'boolean',
   bytea: 'Buffer',

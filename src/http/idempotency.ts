@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
+import { isObject } from '../is-object.ts'
 import { claimKey, findKey, storeCreated } from './idempotency-queries.ts'
 import { inputError } from './problems/input-errors.ts'
 import { problem } from './problems/problem.ts'
@@ -80,7 +81,7 @@ export async function createOnce<Created extends { readonly id: number }>(
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
+    isObject(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
       : member,
   )

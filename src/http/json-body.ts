@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { parse as parseContentType } from 'content-type'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isObject } from '../is-object.ts'
 import { awaitsContinue, sendContinue } from './connections/expect-continue.ts'
 import { inputError, invalid } from './problems/input-errors.ts'
-import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
 
 interface BodyRules {

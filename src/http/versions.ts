@@ -1,5 +1,5 @@
+import { isObject } from '../is-object.ts'
 import { inputError } from './problems/input-errors.ts'
-import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
 
 /*

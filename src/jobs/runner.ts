@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { isTimeout, isUnavailable } from '../database/failures.ts'
-import { inTime } from '../http/connections/shutdown.ts'
 import type { JobMetrics } from '../http/telemetry/metrics.ts'
+import { withTimeout } from '../with-timeout.ts'
 import type { Backlog, Batch, Job } from './job.ts'
 import { addJobs, readBacklogs, takeJob } from './queries.ts'
 
@@ -209,7 +209,7 @@ export function startJobs(options: {
     async close() {
       stopping.abort()
       // PostgreSQL completes a batch by itself, or another replica repeats it.
-      await inTime(() => running, CLOSE_TIMEOUT_MS).catch(() => {})
+      await withTimeout(running, CLOSE_TIMEOUT_MS).catch(() => {})
     },
   }
 }

@@ -1,3 +1,4 @@
+import { withTimeout } from '../with-timeout.ts'
 import type { Buckets, Taken } from './buckets.ts'
 import { memoryBuckets } from './memory.ts'
 
@@ -13,7 +14,7 @@ export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) =
     async take(key, rate, count): Promise<Taken> {
       if (performance.now() < pausedUntil) return own.take(key, rate, count)
       try {
-        const taken = await inTime(shared.take(key, rate, count))
+        const taken = await withTimeout(shared.take(key, rate, count), TIMEOUT_MS)
         isUnreachable = false
         return taken
       } catch (error) {
@@ -25,11 +26,4 @@ export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) =
     },
     close: () => shared.close(),
   }
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>()
-  const timer = setTimeout(() => reject(new Error('no response in time')), TIMEOUT_MS)
-  work.then(resolve, reject).finally(() => clearTimeout(timer))
-  return promise
 }

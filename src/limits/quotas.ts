@@ -67,7 +67,7 @@ export async function roomForFile(db: Kysely<DB>, quotas: Quotas, user: number) 
   expectRoom(quotas, used, { files: 1 })
   const limit = quotas.stored_bytes || Number.POSITIVE_INFINITY
   const bytes = Math.max(0, limit - used.stored_bytes)
-  return { bytes, refusal: quotaExceeded(quotas, 'stored_bytes', used.stored_bytes) }
+  return { bytes, quotaError: quotaExceeded(quotas, 'stored_bytes', used.stored_bytes) }
 }
 
 export async function quotasLeft(

@@ -45,6 +45,12 @@ interface Dependencies {
 /** Fields of a message that show if its run is in progress. */
 type MessageOfRun = Pick<MessageRow, 'content' | 'status' | 'run' | 'user'>
 
+/**
+ * Longest body of a replaced message, in bytes: it is sent back with its text twice, as `content` and in
+ * `parts`.
+ */
+export const MAX_REPLACEMENT_BYTES = 8 * 1024 * 1024
+
 export const messageRoutes = routesOf(
   'message',
   ({ db, findChat, eraseAnswers, ...answers }: Dependencies) => {
@@ -199,4 +205,5 @@ export const messageRoutes = routesOf(
       }
     }
   },
+  { replaceMessage: MAX_REPLACEMENT_BYTES },
 )

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PictureLimits } from '../attachments/attachment.ts'
+import type { ImageLimits } from '../attachments/attachment.ts'
 import type { Adjustment } from './adjustments.ts'
 import { logMessage } from './errors/provider-message.ts'
 import {
@@ -37,7 +37,7 @@ export function failover(
 ): Provider {
   return {
     documents: candidates.every(({ provider }) => provider.documents),
-    ...strictest(candidates.flatMap(({ provider }) => provider.pictures ?? [])),
+    ...strictest(candidates.flatMap(({ provider }) => provider.images ?? [])),
     async *stream(request, signal) {
       const endsAt = performance.now() + timeout
       const deadline = new AbortController()
@@ -114,10 +114,10 @@ function failureOf({ kind, reason, refusesMedia }: ProviderError): NonNullable<A
   return { kind, reason, ...(refusesMedia && { refusesMedia }) }
 }
 
-function strictest(limits: readonly PictureLimits[]): Pick<Provider, 'pictures'> {
+function strictest(limits: readonly ImageLimits[]): Pick<Provider, 'images'> {
   if (limits.length === 0) return {}
   const [bytes, side] = [limits.map(({ bytes }) => bytes), limits.map(({ side }) => side)]
-  return { pictures: { bytes: Math.min(...bytes), side: Math.min(...side) } }
+  return { images: { bytes: Math.min(...bytes), side: Math.min(...side) } }
 }
 
 function delayBefore(tries: number, { kind, reason, retryAfter }: ProviderError): number | undefined {

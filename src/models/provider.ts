@@ -1,4 +1,4 @@
-import type { Attachment, PictureLimits } from '../attachments/attachment.ts'
+import type { Attachment, ImageLimits } from '../attachments/attachment.ts'
 import type { Adjustment } from './adjustments.ts'
 
 export interface Message {
@@ -165,7 +165,7 @@ export interface Provider {
   /** True if it accepts attachments of kind `document`. */
   readonly documents: boolean
   /** Limits for images that are stricter than those for attachments. */
-  readonly pictures?: PictureLimits
+  readonly images?: ImageLimits
   /**
    * Streams the answer to a conversation. Sends nothing before the first `next()`, and reads only as fast as
    * the consumer. Aborting `signal` closes the provider's connection at once and rejects with the signal's

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from './transport/json.ts'
+import { hasMembers } from '../is-object.ts'
+import type { JsonObject } from './transport/json.ts'
 
 /** Maximum number of values made up for one schema, which may refer to itself. */
 const MAX_VALUES = 1000
@@ -13,7 +14,7 @@ export function simplestValue(root: unknown): unknown {
 
   const simplestOf = (schema: unknown): unknown => {
     left -= 1
-    if (!isObject(schema) || left < 0) return null
+    if (!hasMembers(schema) || left < 0) return null
     if ('const' in schema) return schema.const
     if ('default' in schema) return schema.default
     if (typeof schema.$ref === 'string') return simplestOf(referenced(schema.$ref, root))
@@ -37,7 +38,7 @@ export function simplestValue(root: unknown): unknown {
   }
   const objectOf = ({ properties, required }: JsonObject) => {
     const names = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : []
-    const known = isObject(properties) ? properties : {}
+    const known = hasMembers(properties) ? properties : {}
     return Object.fromEntries(names.map((name) => [name, simplestOf(known[name])]))
   }
   const listOf = ({ prefixItems, items, minItems }: JsonObject) => {
@@ -74,7 +75,7 @@ function referenced(reference: string, root: unknown): unknown {
   return names
     .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>(
-      (value, name) => (isObject(value) ? value[name] : undefined),
+      (value, name) => (hasMembers(value) ? value[name] : undefined),
       start === '#' ? root : undefined,
     )
 }

@@ -160,18 +160,18 @@ async function becomesReady(
 ): Promise<boolean> {
   let deadline = Date.now() + READY_TIMEOUT_MS
   while (!server.howItEnded()) {
-    const refusal = await tryToConnect(connection)
+    const connectionError = await tryToConnect(connection)
     // If two start at once, the one that responds may be the other.
-    if (!refusal && (await readLock(data))?.pid === server.pid) return true
+    if (!connectionError && (await readLock(data))?.pid === server.pid) return true
     // cannot_connect_now: recovery after a power failure may take longer.
-    if (hasCode(refusal, '57P03')) deadline = Date.now() + READY_TIMEOUT_MS
+    if (hasCode(connectionError, '57P03')) deadline = Date.now() + READY_TIMEOUT_MS
     if (signal?.aborted || Date.now() > deadline) {
       server.shutDown()
       await server.ended
       signal?.throwIfAborted()
       throw new Error(
         `PostgreSQL accepted no connection in ${READY_TIMEOUT_MS / 1000} s:\n${await lastLogLines(home)}`,
-        { cause: refusal },
+        { cause: connectionError },
       )
     }
     await setTimeout(25)

@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import type { StoredPart } from './context/stored-parts.ts'
 import { partsAfter } from './queries/run-events.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
 import { runRepresentation } from './run-representation.ts'
+import type { StoredPart } from './stored-parts.ts'
 
 /** Maximum memory for the texts of active runs that were read, in bytes. */
 const MAX_BYTES = 64 * 1024 * 1024

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { MAX_MESSAGES } from './context/chat-context.ts'
-import { type StoredPart, toolParts } from './context/stored-parts.ts'
 import { findRunInput, type InputRow, listInput } from './queries/run-input.ts'
+import { type StoredPart, toolParts } from './stored-parts.ts'
 import { contextOf } from './stored-results.ts'
 
 type Schemas = components['schemas']

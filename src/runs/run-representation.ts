@@ -1,7 +1,7 @@
 import type { components } from '../../generated/api.ts'
-import type { StoredPart } from './context/stored-parts.ts'
-import { outputOf } from './execution/output.ts'
 import type { findRun, listRuns } from './queries/runs.ts'
+import { outputOf } from './schemas/output-of.ts'
+import type { StoredPart } from './stored-parts.ts'
 import { attemptsOf, contextOf } from './stored-results.ts'
 
 type Schemas = components['schemas']

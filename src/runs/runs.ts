@@ -3,30 +3,32 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { describe } from '../attachments/attachment.ts'
-import { reservedOf } from '../database/connect.ts'
+import { reservedOf } from '../database/connections/connect.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { unlessReferenced } from '../database/unless-referenced.ts'
-import { inTime } from '../http/connections/shutdown.ts'
 import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import type { Provider } from '../models/provider.ts'
 import type { Signals } from '../replicas/signals.ts'
+import { withTimeout } from '../with-timeout.ts'
 import { answerPrompt, type Prepare } from './context/answer-prompt.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
 import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
 import { createSubscriptions, type Subscriptions } from './events/subscriptions.ts'
-import { type EndedRun, executeRun, type OwnRun, type PreparedPrompt } from './execution/executor.ts'
+import { type EndedRun, executeRun } from './execution/executor.ts'
 import { keepLease } from './execution/lease.ts'
-import type { AbortReason } from './execution/run-result.ts'
+import type { OwnRun } from './execution/own-run.ts'
 import { titleRequest } from './execution/title.ts'
 import { ModelNotOffered, Stopping, TitleNotNeeded } from './not-started.ts'
+import type { PreparedPrompt } from './prepared-prompt.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
-import type { RunRequest } from './requests/run-request.ts'
-import { storedRequest } from './requests/stored-request.ts'
+import type { RunRequest } from './run-request.ts'
+import type { AbortReason } from './run-result.ts'
 import type { SchemaChecks } from './schemas/schema-checks.ts'
+import { storedRequest } from './stored-request.ts'
 
 /** Time, in ms, that active runs have to end after a shutdown begins. */
 const GRACE_MS = 5_000
@@ -252,7 +254,7 @@ export function startRuns(options: {
         await lease.close()
       }
       // If the database does not respond, the lease expires by itself.
-      await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
+      await withTimeout(release(), RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }
 }

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { connect, disconnect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connections/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type pg from 'pg'
 import t, { type Test } from 'tap'
-import { connect, disconnect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connections/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'

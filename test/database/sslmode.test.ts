@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { connect, disconnect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connections/connect.ts'
 import { certificate, privateKey } from '../support/network/certificate.ts'
 import { temporaryDirectory } from '../support/server.ts'
 

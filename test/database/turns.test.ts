@@ -1,8 +1,8 @@
 /** Fair distribution of database connections among users. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { createTurns, workFor } from '../../src/database/connections/turns.ts'
 import { isUnavailable } from '../../src/database/failures.ts'
-import { createTurns, workFor } from '../../src/database/turns.ts'
 
 /** Creates a pool, and functions that take, release and count its connections. */
 function pool(size: number, patience = 5_000) {

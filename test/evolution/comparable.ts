@@ -1,5 +1,5 @@
-import { isObject } from '../../src/generate/json.ts'
 import { unknowns } from '../../src/generate/open-values.ts'
+import { isObject } from '../../src/is-object.ts'
 
 type Json = { [member: string]: unknown }
 

@@ -1,6 +1,6 @@
 /** Streams hold no database connection, so a small pool serves many streams and other requests. */
 import t from 'tap'
-import { connectionsOf } from '../../src/database/connect.ts'
+import { connectionsOf } from '../../src/database/connections/connect.ts'
 import { stream } from '../support/events.ts'
 import { many } from '../support/load/crowd.ts'
 import { faultyModel, prompt } from '../support/providers/faulty-model.ts'

@@ -1,7 +1,7 @@
 /** Deletion of expired data: all of it, in short statements, and nothing else. */
 import { sql } from 'kysely'
 import t from 'tap'
-import { connect, disconnect, jobsOf } from '../../src/database/connect.ts'
+import { connect, disconnect, jobsOf } from '../../src/database/connections/connect.ts'
 import { expiryJobs } from '../../src/jobs/expiry.ts'
 import { startJobs } from '../../src/jobs/runner.ts'
 import { connected, testDatabase } from '../support/database.ts'

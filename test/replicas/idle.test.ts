@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { connect, connectionsOf, disconnect } from '../../src/database/connect.ts'
+import { connect, connectionsOf, disconnect } from '../../src/database/connections/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { type Connection, connected } from '../support/database.ts'
 import { redis, redisMissing } from '../support/network/redis.ts'

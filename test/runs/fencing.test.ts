@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { connect, disconnect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connections/connect.ts'
 import { keepLease } from '../../src/runs/execution/lease.ts'
 import { endAbandonedRun } from '../../src/runs/queries/run-ends.ts'
 import { testDatabase } from '../support/database.ts'

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Test } from 'tap'
 import type { DB } from '../../generated/database.ts'
-import { connect, disconnect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connections/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { type CitusNode, citusNodes, createOnNodes, dropOnNodes } from './postgres/citus.ts'
 

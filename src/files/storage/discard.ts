@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import pLimit from 'p-limit'
 import type { DB } from '../../../generated/database.ts'
 import { forgetObjects, releaseObjects } from '../object-queries.ts'
-import { inTime } from './stalls.ts'
+import { unlessStorageStalls } from './stalls.ts'
 import type { Storage } from './storage.ts'
 
 const MAX_CONCURRENT = 10
@@ -34,7 +34,7 @@ export function discarding(db: Kysely<DB>, storage: Storage): Discard {
       left.delete(key)
     }
     const limit = pLimit({ concurrency: MAX_CONCURRENT })
-    await inTime(limit.map([...left], remove), TIMEOUT_MS).catch((error) => {
+    await unlessStorageStalls(limit.map([...left], remove), TIMEOUT_MS).catch((error) => {
       err = error
     })
     try {

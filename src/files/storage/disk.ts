@@ -3,7 +3,7 @@ import { access, constants, type FileHandle, mkdir, open, rename, unlink } from 
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { hasCode, unlessMissing } from '../../error-code.ts'
-import { inTime, unlessStalled } from './stalls.ts'
+import { unlessStalled, unlessStorageStalls } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /**
@@ -32,7 +32,7 @@ export async function diskStorage(
 
   const limit = pLimit(MAX_CONCURRENT)
   const call = <T>(work: () => Promise<T>, signal?: AbortSignal, late?: (result: T) => void) =>
-    inTime(limit(work), idleTimeout, signal, late)
+    unlessStorageStalls(limit(work), idleTimeout, signal, late)
   const closeLate = (file: FileHandle) => void file.close().catch(() => {})
 
   return {

@@ -41,16 +41,16 @@ export interface S3Location {
 
 /**
  * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. Bytes are uploaded
- * in parts while they arrive, with one part in memory. `largest` is in bytes, `idleTimeout` in ms.
+ * in parts while they arrive, with one part in memory. `idleTimeout` is in ms.
  *
  * @throws Error if no region is configured
  */
 export async function s3Storage(
   location: S3Location,
-  options: { readonly largest: number; readonly idleTimeout?: number },
+  options: { readonly maxObjectBytes: number; readonly idleTimeout?: number },
 ): Promise<Storage> {
   const { bucket: Bucket, prefix } = location
-  const partSize = Math.max(MIN_PART_BYTES, Math.ceil(options.largest / MAX_PARTS))
+  const partSize = Math.max(MIN_PART_BYTES, Math.ceil(options.maxObjectBytes / MAX_PARTS))
   // Downloads may pause, so only the start of a response has a timeout. Uploads may be slow, so any
   // transferred byte resets their timeout.
   const reading = connect(location, { requestTimeout: RESPONSE_TIMEOUT_MS, throwOnRequestTimeout: true })

@@ -7,7 +7,7 @@ import { StorageUnavailable } from './storage.ts'
  *
  * @throws the error of the work, the signal's reason, or StorageUnavailable
  */
-export async function inTime<T>(
+export async function unlessStorageStalls<T>(
   work: Promise<T>,
   timeout: number,
   signal?: AbortSignal,
@@ -34,15 +34,15 @@ export async function inTime<T>(
 }
 
 /**
- * Returns a stream of the same bytes that fails as `inTime` does if its source sends nothing for `timeout`
- * ms. Only time in which bytes are requested counts, so the consumer may pause.
+ * Returns a stream of the same bytes that fails as `unlessStorageStalls` does if its source sends nothing for
+ * `timeout` ms. Only time in which bytes are requested counts, so the consumer may pause.
  */
 export function unlessStalled(source: Readable, timeout: number, signal?: AbortSignal): Readable {
   async function* chunks() {
     const reading: AsyncIterator<Uint8Array> = source[Symbol.asyncIterator]()
     try {
       for (;;) {
-        const next = await inTime(reading.next(), timeout, signal)
+        const next = await unlessStorageStalls(reading.next(), timeout, signal)
         if (next.done) return
         yield next.value
       }

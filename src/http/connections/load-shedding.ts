@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
 import { routes } from '../../../generated/routes.ts'
-import { connectionsOf } from '../../database/connect.ts'
+import { connectionsOf } from '../../database/connections/connect.ts'
 import { problem } from '../problems/problem.ts'
 
 /*

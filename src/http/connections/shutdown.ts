@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { withTimeout } from '../../with-timeout.ts'
 
 export interface Part {
   readonly name: string
@@ -23,25 +23,11 @@ export async function stopParts(
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const timeout = Math.max(RESERVED_MS, deadline - performance.now() - RESERVED_MS * parts.length)
     try {
-      await inTime(part.stop, timeout)
+      await withTimeout(part.stop(), timeout)
     } catch (error) {
       isClean = false
       options.onError(part.name, error)
     }
   }
   return isClean
-}
-
-/** Settles like `work`, or rejects if that takes longer than `timeout` ms. */
-export async function inTime<T>(work: () => Promise<T>, timeout: number): Promise<T> {
-  const finished = new AbortController()
-  const timedOut = async () => {
-    await sleep(timeout, undefined, { signal: finished.signal })
-    throw new Error(`took longer than ${Math.round(timeout)} ms`)
-  }
-  try {
-    return await Promise.race([work(), timedOut()])
-  } finally {
-    finished.abort()
-  }
 }

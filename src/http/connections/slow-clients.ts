@@ -73,10 +73,10 @@ function checkBody(
     exchange.progressAt = now
   }
   if (received - bytesBefore > bodyLimit && !exchange.hasResponse)
-    refuse(request, problem('body_too_large', close))
+    rejectRequest(request, problem('body_too_large', close))
   if (now - exchange.progressAt < bodyTimeout) return
   if (exchange.hasResponse) socket.destroy()
-  else refuse(request, problem('request_timeout', close))
+  else rejectRequest(request, problem('request_timeout', close))
 }
 
 function checkResponse(socket: Socket, exchange: Exchange, now: number, readTimeout: number): void {
@@ -92,6 +92,6 @@ function checkResponse(socket: Socket, exchange: Exchange, now: number, readTime
 /** No other request can be read after an incomplete body. */
 const close = { headers: { Connection: 'close' } } as const
 
-function refuse(request: IncomingMessage, found: Problem): void {
+function rejectRequest(request: IncomingMessage, found: Problem): void {
   if (request.listenerCount('error') > 0) request.emit('error', found)
 }

@@ -2,7 +2,3 @@
 export function escaped(name: string): string {
   return name.slice(0, 200).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
 }
-
-export function isObject(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data)
-}

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
-import { connectionsOf } from '../../database/connect.ts'
-import type { ConnectionCounts } from '../../database/pool.ts'
+import { connectionsOf } from '../../database/connections/connect.ts'
+import type { ConnectionCounts } from '../../database/connections/pool.ts'
 
 /** Upper bounds of histogram buckets, from a database query to a model that takes minutes. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]

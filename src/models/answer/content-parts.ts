@@ -1,5 +1,6 @@
+import { hasMembers } from '../../is-object.ts'
 import { ProviderError } from '../provider.ts'
-import { isObject, type JsonObject } from '../transport/json.ts'
+import type { JsonObject } from '../transport/json.ts'
 
 export interface Piece {
   readonly type: 'text' | 'reasoning'
@@ -20,7 +21,7 @@ export function piecesOf(content: unknown, depth = 0): Piece[] {
   if (typeof content === 'number') return [{ type: 'text', text: String(content) }]
   if (typeof content !== 'object' || depth === MAX_DEPTH) throw noText()
   if (Array.isArray(content)) return content.flatMap((part) => piecesOf(part, depth + 1))
-  if (!isObject(content)) throw noText()
+  if (!hasMembers(content)) throw noText()
   if (Object.keys(content).length === 0) return []
   if (isReasoning(content)) return [{ type: 'reasoning', text: reasoningOf(content) }]
   const inner = content.text ?? content.refusal ?? content.output_text ?? content.content ?? content.value
@@ -33,7 +34,7 @@ export function reasoningOf(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value
   if (depth === MAX_DEPTH) return ''
   if (Array.isArray(value)) return value.map((part) => reasoningOf(part, depth + 1)).join('')
-  if (!isObject(value)) return ''
+  if (!hasMembers(value)) return ''
   const { thinking, reasoning, reasoning_content, text, summary, content } = value
   return reasoningOf(thinking ?? reasoning ?? reasoning_content ?? text ?? summary ?? content, depth + 1)
 }

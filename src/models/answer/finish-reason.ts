@@ -1,5 +1,5 @@
+import { hasMembers } from '../../is-object.ts'
 import type { FinishReason } from '../provider.ts'
-import { isObject } from '../transport/json.ts'
 
 /** Words for a model that is still writing. */
 const unfinished = new Set(['', 'null', 'none', 'nil', 'undefined', 'false', '0'])
@@ -38,7 +38,7 @@ const others: readonly (readonly [FinishReason, RegExp])[] = [
 /** Returns undefined if the model has not stopped; `other` for unknown words. */
 export function finishReason(given: unknown): FinishReason | undefined {
   if (given === undefined || given === null) return undefined
-  if (isObject(given)) return finishReason(typeof given.type === 'string' ? given.type : null)
+  if (hasMembers(given)) return finishReason(typeof given.type === 'string' ? given.type : null)
   const word = String(given).trim().toLowerCase()
   if (unfinished.has(word)) return undefined
   return reasons.get(word) ?? others.find(([, words]) => words.test(word))?.[0] ?? 'other'

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { storable, storablePieces } from '../../attachments/storable-text.ts'
+import { hasMembers } from '../../is-object.ts'
 import { ProviderError, type ProviderEvent, type ToolCall } from '../provider.ts'
-import { isObject, parsedObject } from '../transport/json.ts'
+import { parsedObject } from '../transport/json.ts'
 import { type ObjectScanner, objectScanner } from './object-scanner.ts'
 
 /** Piece of a call as a protocol found it, unchecked; each member may be missing. */
@@ -145,7 +146,7 @@ interface TextPiece {
 
 /** Returns undefined for a piece without content. */
 function textPiece({ index, id, name, arguments: given }: CallPiece): TextPiece | undefined {
-  const text = typeof given === 'string' ? given : isObject(given) ? JSON.stringify(given) : ''
+  const text = typeof given === 'string' ? given : hasMembers(given) ? JSON.stringify(given) : ''
   const place = typeof index === 'string' && index !== '' ? Number(index) : index
   const piece = {
     index: Number.isInteger(place) ? Number(place) : undefined,

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/json.ts'
+import { hasMembers } from '../../is-object.ts'
 
 export interface Complaint {
   /** Codes, and names of the parameters concerned. */
@@ -36,7 +36,7 @@ export function complaintsIn(body: unknown, depth = 0): Complaint[] {
   if (Array.isArray(body)) {
     return body.slice(0, MAX_ITEMS).flatMap((one) => complaintsIn(one, depth + 1))
   }
-  if (!isObject(body)) return []
+  if (!hasMembers(body)) return []
   const names = nameMembers
     .map((member) => body[member])
     .map((value) => (Array.isArray(value) ? value.filter(isName).join('.') : value))

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, member } from '../transport/json.ts'
+import { hasMembers, isObject } from '../../is-object.ts'
+import { type JsonObject, member } from '../transport/json.ts'
 
 /**
  * Names of members that hold an error, such as Baidu's `error_msg`, Apigee's `fault` and AWS's
@@ -19,7 +20,7 @@ export function errorIn(value: unknown): unknown {
 
 function errorOf(value: unknown): unknown {
   if (typeof value === 'string' && value !== '') return value
-  if (!isObject(value) || Array.isArray(value)) return undefined
+  if (!isObject(value)) return undefined
   const named = namedError(value)
   if (named !== undefined) return named
   for (const wrapper of wrappers) {
@@ -67,14 +68,14 @@ function withContext(whole: JsonObject, name: string): JsonObject {
   const { [name]: given, ...envelope } = whole
   const error: unknown = Array.isArray(given) ? given.find(isSomething) : given
   const type = /exception$/i.test(name) && { type: name }
-  if (isObject(error)) return { ...envelope, ...type, ...error }
+  if (hasMembers(error)) return { ...envelope, ...type, ...error }
   const texts = [error, envelope.message].filter((text) => typeof text === 'string')
   return { ...envelope, ...(typeof error === 'number' && { code: error }), message: texts.join(' ') }
 }
 
 /** Successful responses may have `"error": null`, `""` or `{}`. */
 function isSomething(value: unknown): boolean {
-  return isObject(value) ? Object.values(value).some(isSet) : isSet(value)
+  return hasMembers(value) ? Object.values(value).some(isSet) : isSet(value)
 }
 
 function isSet(value: unknown): boolean {

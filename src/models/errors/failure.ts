@@ -2,7 +2,7 @@ import { errors } from 'undici'
 import { ProviderError } from '../provider.ts'
 import { complaintsIn } from './complaint.ts'
 import { errorIn } from './error-in.ts'
-import { refusesMedia, saysMediaRefused } from './media-refusal.ts'
+import { isMediaRejection, saysMediaRejected } from './media-rejection.ts'
 import { withBody } from './provider-message.ts'
 import { retryAfter, retryAfterIn } from './retry-after.ts'
 
@@ -46,7 +46,7 @@ function classifyStatus(status: number, headers: Headers, body: unknown): Provid
   const reason = `HTTP ${status}`
   const said = textsIn(body)
   const isLong = (status === 400 || status === 422) && isTooLong(said)
-  if (!isLong && refusesMedia(status, body))
+  if (!isLong && isMediaRejection(status, body))
     return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (status === 413 || isLong) return new ProviderError('context_too_long', reason)
   // A spent budget is reported as 429 by some providers, but waiting does not help.
@@ -88,7 +88,7 @@ function classifyError(error: unknown): ProviderError {
   if (isTooLong({ names, message })) return new ProviderError('context_too_long', byStatus?.reason ?? reason)
   if (spent.test(said)) return new ProviderError('refused', reason)
   if (busy.test(said)) return new ProviderError('unavailable', reason, wait)
-  if (saysMediaRefused(error)) return new ProviderError('refused', reason, undefined, { refusesMedia: true })
+  if (saysMediaRejected(error)) return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (byStatus) return byStatus
   if (late.test(said)) return new ProviderError('timeout', reason)
   if (refused.test(said)) return new ProviderError('refused', reason)
@@ -104,8 +104,10 @@ export function connectionFailure(error: unknown): ProviderError {
     return new ProviderError('failed', 'not HTTP')
   }
   // undici has no code for either, only these messages.
-  const refusal = error instanceof Error && /^Proxy response \((\d{3})\)|\((407)\)$/.exec(error.message)
-  if (refusal) return new ProviderError('unavailable', `HTTP ${refusal[1] ?? refusal[2]} from the proxy`)
+  const proxyRejection =
+    error instanceof Error && /^Proxy response \((\d{3})\)|\((407)\)$/.exec(error.message)
+  if (proxyRejection)
+    return new ProviderError('unavailable', `HTTP ${proxyRejection[1] ?? proxyRejection[2]} from the proxy`)
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const reason = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : 'connection lost'
   return new ProviderError('unavailable', reason)

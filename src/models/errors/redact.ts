@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
+import { hasMembers } from '../../is-object.ts'
 import type { ProviderRequest } from '../provider.ts'
-import { isObject, parsedObject } from '../transport/json.ts'
+import { parsedObject } from '../transport/json.ts'
 
 /** Longest part of a text that is examined, and that is kept, in UTF-16 code units. */
 const MAX_EXAMINED_LENGTH = 4_000
@@ -100,7 +101,7 @@ function textsIn(value: unknown): string[] {
     const one = waiting.pop()
     if (typeof one === 'number') texts.push(String(one))
     else if (typeof one === 'string' && !schemaWords.has(one)) texts.push(one)
-    else if (isObject(one)) {
+    else if (hasMembers(one)) {
       const names = Array.isArray(one) ? [] : Object.keys(one)
       for (const inner of [...names, ...Object.values(one)].slice(0, MAX_TEXTS)) waiting.push(inner)
     }

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/json.ts'
+import { hasMembers } from '../../is-object.ts'
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
@@ -26,17 +26,17 @@ const inMessage =
   /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|h|m|s))+|\d+(?:\.\d+)?(?= ?sec))/i
 
 export function retryAfterIn(error: unknown): number | undefined {
-  if (!isObject(error)) return undefined
+  if (!hasMembers(error)) return undefined
   const { details, metadata, message, retry_after, retry_after_ms } = error
   const info: unknown = Array.isArray(details)
-    ? details.find((detail) => isObject(detail) && detail.retryDelay)
+    ? details.find((detail) => hasMembers(detail) && detail.retryDelay)
     : undefined
   const [, said = ''] = (typeof message === 'string' && inMessage.exec(message)) || []
   const seconds =
     scaled(text(retry_after_ms), 1000) ??
     scaled(text(retry_after), 1) ??
-    scaled(text(isObject(metadata) ? metadata.retry_after : undefined), 1) ??
-    duration(text(isObject(info) ? info.retryDelay : undefined)) ??
+    scaled(text(hasMembers(metadata) ? metadata.retry_after : undefined), 1) ??
+    duration(text(hasMembers(info) ? info.retryDelay : undefined)) ??
     scaled(said, 1) ??
     duration(said)
   return bounded(seconds)

@@ -1,6 +1,7 @@
+import { hasMembers } from '../../is-object.ts'
 import type { TurnPart } from '../conversation.ts'
 import type { Message, ProviderRequest, Sealed } from '../provider.ts'
-import { isObject, type JsonObject } from '../transport/json.ts'
+import type { JsonObject } from '../transport/json.ts'
 import { seal, unseal } from './sealed.ts'
 
 const PROTOCOL = 'anthropic'
@@ -78,7 +79,7 @@ export function withThinking(message: Message, model: string): TurnPart[] | unde
   const { content, toolCalls = [] } = message
   const blocks = toolCalls.length === 0 ? undefined : unseal(message, PROTOCOL, model)?.blocks
   if (!Array.isArray(blocks)) return undefined
-  const known = blocks.filter(isObject)
+  const known = blocks.filter(hasMembers)
   const length = known.reduce((sum, { text }) => sum + (typeof text === 'number' ? text : 0), 0)
   const isEdited = length !== content.length
   const parts: TurnPart[] = []

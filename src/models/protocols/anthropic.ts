@@ -1,3 +1,4 @@
+import { hasMembers } from '../../is-object.ts'
 import type { Adjust } from '../adjustments.ts'
 import type { Answer } from '../answer/answer-reader.ts'
 import { callsOf, conversation, type Piece, piecesOf, type Turn, textOrParts } from '../conversation.ts'
@@ -5,7 +6,7 @@ import { base64 } from '../message-parts.ts'
 import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
 import { endpoint } from '../transport/endpoint.ts'
 import { httpProvider } from '../transport/http-provider.ts'
-import { isObject, type JsonObject, member, parsedObject } from '../transport/json.ts'
+import { type JsonObject, member, parsedObject } from '../transport/json.ts'
 import type { Protocol } from '../transport/response-body.ts'
 import { thinkingBlocks, thinkingBudget, withThinking } from './anthropic-thinking.ts'
 import { outputInstruction } from './output-schema.ts'
@@ -34,7 +35,7 @@ export function anthropicProvider(options: ProviderOptions): Provider {
     body: requestBody,
     protocol,
     documents: true,
-    pictures: imageLimits,
+    images: imageLimits,
   })
 }
 
@@ -126,7 +127,7 @@ function protocol(model: string): Protocol {
   const thinking = thinkingBlocks(model)
   /** Reads a content block, or a delta of one; both hold their text in a member named after their type. */
   const readBlock = (block: unknown, answer: Answer, index?: unknown) => {
-    if (!isObject(block)) return
+    if (!hasMembers(block)) return
     const { type, id, name, input } = block
     thinking.read(block)
     answer.seal(thinking.sealed)
@@ -135,13 +136,13 @@ function protocol(model: string): Protocol {
     if (type === 'input_json_delta') answer.toolCalls([{ index, arguments: block.partial_json }])
     if (type !== 'tool_use') return
     // The input of a streamed call is empty at first.
-    const isEmpty = isObject(input) && Object.keys(input).length === 0
+    const isEmpty = hasMembers(input) && Object.keys(input).length === 0
     answer.toolCalls([{ index, id, name, ...(!isEmpty && { arguments: input }) }])
   }
   return {
     framing: 'events',
     read(event, answer) {
-      if (!isObject(event)) return
+      if (!hasMembers(event)) return
       switch (event.type) {
         case 'message_start': {
           const message = member(event, 'message')
@@ -163,7 +164,7 @@ function protocol(model: string): Protocol {
       // The protocol requires clients to ignore pings and unknown events.
     },
     readWhole(body, answer) {
-      if (!isObject(body)) return
+      if (!hasMembers(body)) return
       answer.model(body.model)
       if (Array.isArray(body.content))
         for (const [index, block] of body.content.entries()) readBlock(block, answer, index)

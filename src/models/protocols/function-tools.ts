@@ -1,6 +1,6 @@
+import { hasMembers } from '../../is-object.ts'
 import type { CallPiece } from '../answer/tool-calls.ts'
 import type { Tool } from '../provider.ts'
-import { isObject } from '../transport/json.ts'
 
 /** Returns a tool in the form of OpenAI and Ollama. */
 export function functionTool({ name, description, parameters }: Tool): object {
@@ -16,11 +16,11 @@ export function functionTool({ name, description, parameters }: Tool): object {
 
 /** Returns the pieces of tool calls in a message of OpenAI or Ollama, also in the form before tools. */
 export function functionCalls(message: unknown): CallPiece[] {
-  if (!isObject(message)) return []
+  if (!hasMembers(message)) return []
   const { tool_calls: given, function_call: legacy } = message
-  const calls: readonly unknown[] = Array.isArray(given) ? given : isObject(given) ? [given] : []
-  const pieces = calls.filter(isObject).map((call) => {
-    const named = isObject(call.function) ? call.function : call
+  const calls: readonly unknown[] = Array.isArray(given) ? given : hasMembers(given) ? [given] : []
+  const pieces = calls.filter(hasMembers).map((call) => {
+    const named = hasMembers(call.function) ? call.function : call
     return {
       index: call.index ?? named.index,
       id: call.id,
@@ -28,6 +28,6 @@ export function functionCalls(message: unknown): CallPiece[] {
       arguments: named.arguments,
     }
   })
-  if (pieces.length > 0 || !isObject(legacy)) return pieces
+  if (pieces.length > 0 || !hasMembers(legacy)) return pieces
   return [{ name: legacy.name, arguments: legacy.arguments }]
 }

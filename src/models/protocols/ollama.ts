@@ -1,10 +1,11 @@
+import { hasMembers } from '../../is-object.ts'
 import type { Adjust } from '../adjustments.ts'
 import { callsOf, conversation, piecesOf, type Turn, withSeparateResults } from '../conversation.ts'
 import { base64 } from '../message-parts.ts'
 import type { Provider, ProviderOptions, ProviderRequest, Tool } from '../provider.ts'
 import { endpoint } from '../transport/endpoint.ts'
 import { httpProvider } from '../transport/http-provider.ts'
-import { isObject, member, parsedObject } from '../transport/json.ts'
+import { member, parsedObject } from '../transport/json.ts'
 import type { Protocol } from '../transport/response-body.ts'
 import { estimatePromptTokens } from '../usage.ts'
 import { functionCalls, functionTool } from './function-tools.ts'
@@ -121,7 +122,7 @@ function message(turn: Turn): object {
 const protocol: Protocol = {
   framing: 'lines',
   read(line, answer) {
-    if (!isObject(line)) return
+    if (!hasMembers(line)) return
     answer.model(line.model)
     const { content, thinking, reasoning_content, reasoning } = member(line, 'message')
     answer.reasoning(thinking, reasoning_content, reasoning)

@@ -1,6 +1,7 @@
+import { hasMembers } from '../../is-object.ts'
 import type { TurnPart } from '../conversation.ts'
 import type { Message, Sealed } from '../provider.ts'
-import { isObject, type JsonObject } from '../transport/json.ts'
+import type { JsonObject } from '../transport/json.ts'
 import { seal, unseal } from './sealed.ts'
 
 const PROTOCOL = 'openai'
@@ -19,10 +20,10 @@ export function callReasoning(model: string): {
   return {
     read({ reasoning_content, tool_calls }) {
       if (typeof reasoning_content === 'string') reasoning += reasoning_content
-      for (const call of Array.isArray(tool_calls) ? tool_calls.filter(isObject) : []) {
+      for (const call of Array.isArray(tool_calls) ? tool_calls.filter(hasMembers) : []) {
         // Gemini sends whole calls, each with its name.
-        if (isObject(call.extra_content)) extras[calls] = call.extra_content
-        if (isObject(call.function) && call.function.name) calls += 1
+        if (hasMembers(call.extra_content)) extras[calls] = call.extra_content
+        if (hasMembers(call.function) && call.function.name) calls += 1
       }
     },
     sealed() {

@@ -1,3 +1,4 @@
+import { hasMembers } from '../../is-object.ts'
 import type { Adjust } from '../adjustments.ts'
 import type { Answer } from '../answer/answer-reader.ts'
 import {
@@ -17,7 +18,7 @@ import { base64 } from '../message-parts.ts'
 import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
 import { endpoint } from '../transport/endpoint.ts'
 import { httpProvider } from '../transport/http-provider.ts'
-import { isObject, type JsonObject, member } from '../transport/json.ts'
+import { type JsonObject, member } from '../transport/json.ts'
 import type { Protocol } from '../transport/response-body.ts'
 import { functionCalls, functionTool } from './function-tools.ts'
 import { callReasoning, reasoningParts } from './openai-reasoning.ts'
@@ -106,7 +107,7 @@ function messageOf(turn: Turn, adjust: Adjust): object {
       id,
       type: 'function',
       function: { name, arguments: text },
-      ...(isObject(extras) && isObject(extras[index]) && { extra_content: extras[index] }),
+      ...(hasMembers(extras) && hasMembers(extras[index]) && { extra_content: extras[index] }),
     })),
   }
 }
@@ -135,7 +136,7 @@ const protocol = (model: string): Protocol => {
 }
 
 function readChunk(chunk: unknown, answer: Answer, reasoning: ReturnType<typeof callReasoning>): void {
-  if (!isObject(chunk)) return
+  if (!hasMembers(chunk)) return
   answer.model(chunk.model)
   readUsage(chunk.usage, answer)
   // Groq.
@@ -151,7 +152,7 @@ function readChunk(chunk: unknown, answer: Answer, reasoning: ReturnType<typeof 
   // Moonshot.
   readUsage(choice.usage, answer)
   readMessage(message, answer)
-  answer.toolCalls(functionCalls(message), isObject(choice.message))
+  answer.toolCalls(functionCalls(message), hasMembers(choice.message))
   if (!isRepeated) reasoning.read(message)
   answer.seal(reasoning.sealed)
   // Legacy completions have no message.
@@ -163,13 +164,13 @@ function readChunk(chunk: unknown, answer: Answer, reasoning: ReturnType<typeof 
 
 function firstChoice(choices: unknown): JsonObject | undefined {
   if (!Array.isArray(choices)) return undefined
-  return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)
+  return choices.filter(hasMembers).find(({ index }) => typeof index !== 'number' || index === 0)
 }
 
 /** Returns the delta or the message of a choice; one of them may be empty beside the other. */
 function messageIn(choice: JsonObject): JsonObject {
   const delta = member(choice, 'delta')
-  return isObject(choice.message) ? { ...choice.message, ...delta } : delta
+  return hasMembers(choice.message) ? { ...choice.message, ...delta } : delta
 }
 
 function readMessage(message: JsonObject, answer: Answer): void {
@@ -183,7 +184,7 @@ function readMessage(message: JsonObject, answer: Answer): void {
  * Reads token counts. `prompt_tokens` includes cached tokens, which each provider reports under another name.
  */
 function readUsage(usage: unknown, answer: Answer): void {
-  if (!isObject(usage)) return
+  if (!hasMembers(usage)) return
   const details = member(usage, usage.input_tokens_details ? 'input_tokens_details' : 'prompt_tokens_details')
   const { reasoning_tokens } = member(
     usage,

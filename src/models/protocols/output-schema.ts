@@ -1,4 +1,4 @@
-import { isObject } from '../transport/json.ts'
+import { hasMembers } from '../../is-object.ts'
 
 const MAX_DEPTH = 64
 
@@ -17,15 +17,15 @@ export function outputInstruction(schema: object): string {
 export function isStrict(schema: unknown, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false
   if (Array.isArray(schema)) return schema.every((one) => isStrict(one, depth + 1))
-  if (!isObject(schema)) return true
+  if (!hasMembers(schema)) return true
   const { type, properties, required, additionalProperties, enum: _, const: __, ...rest } = schema
   const isOfObjects = properties !== undefined || (Array.isArray(type) ? type : [type]).includes('object')
   if (isOfObjects) {
-    const names = Object.keys(isObject(properties) ? properties : {})
+    const names = Object.keys(hasMembers(properties) ? properties : {})
     const isClosed = additionalProperties === false && Array.isArray(required)
     if (!isClosed || !names.every((name) => required.includes(name))) return false
   }
-  return [...Object.values(isObject(properties) ? properties : {}), ...Object.values(rest)].every((one) =>
+  return [...Object.values(hasMembers(properties) ? properties : {}), ...Object.values(rest)].every((one) =>
     isStrict(one, depth + 1),
   )
 }

@@ -1,5 +1,6 @@
+import { hasMembers } from '../../is-object.ts'
 import type { Message, Sealed } from '../provider.ts'
-import { isObject, type JsonObject } from '../transport/json.ts'
+import type { JsonObject } from '../transport/json.ts'
 
 /** Seals data for the model that produced it: others reject or misread it. */
 export function seal(protocol: string, model: string, data: JsonObject): Sealed {
@@ -11,7 +12,7 @@ export function unseal({ sealed = [] }: Message, protocol: string, model: string
   for (const one of sealed) {
     if (one.protocol !== protocol) continue
     const data: unknown = JSON.parse(one.data)
-    if (isObject(data) && data.model === model) return data
+    if (hasMembers(data) && data.model === model) return data
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import type { PictureLimits } from '../../attachments/attachment.ts'
+import type { ImageLimits } from '../../attachments/attachment.ts'
 import { adjusted } from '../adjusted.ts'
 import { type Adjust, adjustmentMemory } from '../adjustments.ts'
 import { readAnswer } from '../answer/answer-reader.ts'
@@ -14,7 +14,7 @@ export function httpProvider(
     body,
     protocol,
     documents,
-    pictures,
+    images,
   }: {
     readonly url: URL
     readonly headers: Readonly<Record<string, string>>
@@ -22,7 +22,7 @@ export function httpProvider(
     /** Creates the reader of one answer. */
     protocol(model: string): Protocol
     readonly documents: boolean
-    readonly pictures?: PictureLimits
+    readonly images?: ImageLimits
   },
 ): Provider {
   const client = providerClient({ ...options, url, headers })
@@ -30,7 +30,7 @@ export function httpProvider(
   const secrets = secretsOf(options, headers)
   return {
     documents,
-    ...(pictures && { pictures }),
+    ...(images && { images }),
     stream(request, signal) {
       const model = request.model ?? options.model
       const call = (adjust: Adjust) =>

@@ -97,7 +97,7 @@ function call(
   let error: unknown
   let connection: Dispatcher.DispatchController | undefined
   let body: BodyReader | undefined
-  let refusal: BodyReader | undefined
+  let errorBody: BodyReader | undefined
   let waiting: PromiseWithResolvers<IteratorResult<Batch, undefined>> | undefined
   let batch: ProviderEvent[] = []
   let batchBytes = 0
@@ -186,10 +186,10 @@ function call(
       if (status < 300) {
         body = readBody(protocol, answer)
       } else {
-        refusal = readError(status, headers, settle)
-        body = refusal
+        errorBody = readError(status, headers, settle)
+        body = errorBody
         clearTimeout(silence)
-        silence = setTimeout(refusal.end, ERROR_TIMEOUT_MS)
+        silence = setTimeout(errorBody.end, ERROR_TIMEOUT_MS)
       }
     },
     onResponseData(controller, chunk) {
@@ -225,7 +225,7 @@ function call(
     onResponseError(_, failure) {
       connection = undefined
       if (isOver) clearTimeout(silence)
-      else if (refusal !== undefined) refusal.end()
+      else if (errorBody !== undefined) errorBody.end()
       else fail(connectionFailure(failure))
     },
   }

@@ -1,3 +1,4 @@
+import { hasMembers, isObject } from '../../is-object.ts'
 import { ProviderError } from '../provider.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -15,17 +16,13 @@ export function parseJson(text: string): unknown {
 export function parsedObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) && !Array.isArray(value) ? value : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null
-}
-
 export function member(value: unknown, name: string): JsonObject {
-  const found = isObject(value) ? value[name] : undefined
-  return isObject(found) ? found : {}
+  const found = hasMembers(value) ? value[name] : undefined
+  return hasMembers(found) ? found : {}
 }

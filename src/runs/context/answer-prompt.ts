@@ -2,17 +2,17 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
 import type { Message, ProviderRequest } from '../../models/provider.ts'
 import { estimatePromptTokens } from '../../models/usage.ts'
-import type { OwnRun, PreparedPrompt } from '../execution/executor.ts'
 import { ContextTooLong } from '../not-started.ts'
+import type { PreparedPrompt } from '../prepared-prompt.ts'
 import type { createRun } from '../queries/run-creation.ts'
-import type { PromptFile, RunRequest } from '../requests/run-request.ts'
-import { storedSettings } from '../requests/stored-request.ts'
+import type { PromptFile, RunRequest } from '../run-request.ts'
+import { storedSettings } from '../stored-request.ts'
 import { chatContext, contextOf } from './chat-context.ts'
 import type { ModelFiles } from './model-files.ts'
 
 /** Prepares the request to the model once the run is created. Rejects if the run is not to be executed. */
 export type Prepare = (
-  run: OwnRun,
+  run: { readonly controller: AbortController; readonly model: string },
   created: Awaited<ReturnType<typeof createRun>>,
 ) => Promise<() => Promise<PreparedPrompt>>
 

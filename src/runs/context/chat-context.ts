@@ -6,8 +6,8 @@ import { findContextFiles } from '../../files/content-queries.ts'
 import { listContext } from '../../messages/context-queries.ts'
 import type { Message } from '../../models/provider.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
+import { type StoredPart, type ToolParts, toolParts } from '../stored-parts.ts'
 import type { LeftOut, ModelFiles } from './model-files.ts'
-import { type StoredPart, type ToolParts, toolParts } from './stored-parts.ts'
 
 /** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD_TOKENS = 4

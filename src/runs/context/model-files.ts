@@ -6,9 +6,9 @@ import {
   type Attachment,
   attachment,
   type GivenFile,
+  type ImageLimits,
   isText,
   MAX_ATTACHMENT_BYTES,
-  type PictureLimits,
 } from '../../attachments/attachment.ts'
 import { FileError } from '../../attachments/file-error.ts'
 import type { GuardedFetch } from '../../attachments/guarded-fetch.ts'
@@ -88,14 +88,14 @@ export function modelFiles(options: {
   readonly storage: Storage
   readonly guardedFetch: GuardedFetch
   readonly documents: boolean
-  readonly pictures?: PictureLimits | undefined
+  readonly images?: ImageLimits | undefined
 }): ModelFiles {
-  const { db, storage, guardedFetch, documents, pictures } = options
+  const { db, storage, guardedFetch, documents, images } = options
   /**
    * Settings that determine whether a file can be sent to the model; a failure with other settings is
-   * retried.
+   * retried. Stored, so its members keep their names.
    */
-  const setup = JSON.stringify({ documents, pictures })
+  const setup = JSON.stringify({ documents, pictures: images })
 
   const bytesOf = async (file: StoredFile, signal: AbortSignal): Promise<GivenFile> => {
     const { name, content_type, storage_key, size, url } = file
@@ -127,7 +127,7 @@ export function modelFiles(options: {
         text,
       })
     try {
-      const given = await attachment(await bytesOf(file, signal), { documents, pictures, signal })
+      const given = await attachment(await bytesOf(file, signal), { documents, images, signal })
       const { kind: sent_as, content_type, size } = given
       const reading = { sent_as, content_type, size, tokens: estimateAttachmentTokens(given) }
       if (given.kind !== 'text') await keep(reading)
@@ -157,9 +157,8 @@ export function modelFiles(options: {
       // A reading made with other settings or for another provider may have a different form.
       (reading.content_type !== PDF_TYPE || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
-    const isPicture = isKnown && reading.sent_as === 'image'
-    if (size > (isPicture ? (pictures?.bytes ?? MAX_ATTACHMENT_BYTES) : MAX_ATTACHMENT_BYTES))
-      return 'too_large'
+    const isImage = isKnown && reading.sent_as === 'image'
+    if (size > (isImage ? (images?.bytes ?? MAX_ATTACHMENT_BYTES) : MAX_ATTACHMENT_BYTES)) return 'too_large'
     const leastTokens = isText(file.content_type) ? size / MAX_BYTES_PER_TOKEN : 0
     if (size > room.bytes || (isKnown ? reading.tokens : leastTokens) > room.tokens) return 'does_not_fit'
     if (isKnown && reading.sent_as === 'text') {
@@ -189,7 +188,7 @@ export function modelFiles(options: {
     async read(source, user, signal) {
       if (typeof source === 'string') {
         const file = await guardedFetch(source, MAX_ATTACHMENT_BYTES, signal)
-        return attachment(file, { documents, pictures, signal })
+        return attachment(file, { documents, images, signal })
       }
       const found = await findContent(db, { id: source, user })
       return found && readOwn(found, user, signal)

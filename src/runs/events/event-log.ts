@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
 import { isUnavailable, isUnsupported, violatedConstraint } from '../../database/failures.ts'
-import type { Lease } from '../execution/lease.ts'
 import { type RunKey, type SavedEvent, saveEvents, saveEventsOfUser } from '../queries/run-events.ts'
 import { type Batch, merge, type OpenLog, rowsOf, sizeOf, take } from './event-batch.ts'
 import type { NewEvent } from './events.ts'
@@ -58,7 +57,7 @@ export interface EventLog {
 export function createEventLog(
   db: Kysely<DB>,
   options: {
-    readonly lease: Lease
+    readonly lease: { readonly worker: string; holds(): boolean }
     readonly onLost: (run: number) => void
     readonly onRejected: (run: number) => void
     readonly log: Pick<Logger, 'error' | 'warn'>

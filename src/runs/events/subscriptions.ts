@@ -11,8 +11,8 @@ import {
   runsWithoutEvents,
   type SavedEvent,
 } from '../queries/run-events.ts'
-import { replay } from '../replay.ts'
 import { isTerminal, numbered } from './events.ts'
+import { replay } from './replay.ts'
 import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscription-buffer.ts'
 
 /** Interval, in ms, at which the events of runs of other replicas are read. */

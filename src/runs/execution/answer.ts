@@ -9,9 +9,10 @@ import {
 } from '../../models/provider.ts'
 import { tokensOf, usageOf } from '../../models/usage.ts'
 import { MAX_REASONING_CHARACTERS } from '../queries/run-texts.ts'
+import type { RunResult } from '../run-result.ts'
 import type { SchemaChecks } from '../schemas/schema-checks.ts'
-import type { OwnRun } from './executor.ts'
-import { finished, type RunResult } from './run-result.ts'
+import { finished } from './derive-result.ts'
+import type { OwnRun } from './own-run.ts'
 import { checkedCall, MAX_TOOL_CALLS, type ToolCall } from './tools.ts'
 
 /** Answer as far as the provider has sent it. */

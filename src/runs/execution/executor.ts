@@ -1,52 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
 import { saveRejections } from '../../files/content-queries.ts'
 import { logMessage } from '../../models/errors/provider-message.ts'
-import { ProviderError, type ProviderRequest } from '../../models/provider.ts'
-import type { RunEventLog } from '../events/event-log.ts'
-import type { SubscriptionBuffer } from '../events/subscription-buffer.ts'
+import { ProviderError } from '../../models/provider.ts'
+import type { PreparedPrompt } from '../prepared-prompt.ts'
+import type { AbortReason, RunResult } from '../run-result.ts'
 import { type AnswerOptions, newProgress, type Progress } from './answer.ts'
+import { failed, isUnpaid, mayRejectMedia, stopped } from './derive-result.ts'
 import type { Lease } from './lease.ts'
 import { readValidAnswer } from './output.ts'
+import type { OwnRun } from './own-run.ts'
 import { saveEnd } from './run-end.ts'
-import { type AbortReason, failed, isUnpaid, mayRefuseMedia, type RunResult, stopped } from './run-result.ts'
-
-/** Run that this process executes. */
-export interface OwnRun {
-  readonly id: number
-  readonly user: number
-  readonly purpose: 'answer' | 'title'
-  readonly chat: number | null
-  readonly prompt: string
-  readonly model: string
-  /** Id of the worker that owns the run. */
-  readonly worker: string
-  readonly buffer: SubscriptionBuffer
-  readonly eventLog: RunEventLog
-  /** Aborts with an AbortReason. */
-  readonly controller: AbortController
-}
-
-/** Request for the provider, and a description of the chat context in it. */
-export interface PreparedPrompt {
-  readonly request: ProviderRequest
-  readonly context: components['schemas']['Context'] | null
-  /** Context of a prompt without a chat, which is returned only if a setting was ignored. */
-  readonly withoutChat?: components['schemas']['Context']
-  /**
-   * The same request without the images and documents of earlier messages, and the files left out; absent if
-   * there are none.
-   */
-  readonly withoutMedia?: {
-    readonly request: ProviderRequest
-    readonly context: components['schemas']['Context']
-    readonly files: readonly number[]
-  }
-  /** Images and documents attached to the prompt; `files` are the ids of the user's own ones. */
-  readonly media?: { readonly files: readonly number[] }
-}
 
 /** Result of a run that has ended. */
 export interface EndedRun extends RunResult {
@@ -87,14 +52,14 @@ export async function executeRun(
       result = await readValidAnswer(run, options, prepared.request, progress)
     } catch (error) {
       const { withoutMedia, ...rest } = prepared
-      if (withoutMedia === undefined || !isMediaRefusal(error, progress)) throw error
+      if (withoutMedia === undefined || !mayBeMediaRejection(error, progress)) throw error
       // No answer has begun, so the second request does not cause a second charge.
       prepared = { ...rest, ...withoutMedia }
       run.eventLog.append({ type: 'context', context: withoutMedia.context })
       try {
         result = await readValidAnswer(run, options, prepared.request, progress)
       } finally {
-        if (progress.hasBegun) await rememberRefusal(run, progress, withoutMedia.files, options)
+        if (progress.hasBegun) await rememberRejection(run, progress, withoutMedia.files, options)
       }
     }
   } catch (error) {
@@ -103,7 +68,7 @@ export async function executeRun(
     } else {
       result = failed(error, prepared?.media !== undefined)
       if (result.error === 'unsupported_file')
-        await rememberRefusal(run, progress, prepared?.media?.files ?? [], options)
+        await rememberRejection(run, progress, prepared?.media?.files ?? [], options)
       unpaid = prepared === undefined
       if (error instanceof ProviderError) {
         const failures = progress.attempts.flatMap(({ attempt }) => attempt.failure ?? [])
@@ -145,30 +110,30 @@ export async function executeRun(
 }
 
 /** Returns true if no answer has begun and the images or documents may be the reason. */
-function isMediaRefusal(error: unknown, { attempts, hasBegun }: Progress): boolean {
+function mayBeMediaRejection(error: unknown, { attempts, hasBegun }: Progress): boolean {
   if (!(error instanceof ProviderError) || hasBegun) return false
-  return mayRefuseMedia(error, logMessage(error)) || attempts.some(hasRefusedMedia)
+  return mayRejectMedia(error, logMessage(error)) || attempts.some(mayHaveRejectedMedia)
 }
 
-function hasRefusedMedia({ attempt, message }: Progress['attempts'][number]): boolean {
-  return attempt.failure !== undefined && mayRefuseMedia(attempt.failure, message)
+function mayHaveRejectedMedia({ attempt, message }: Progress['attempts'][number]): boolean {
+  return attempt.failure !== undefined && mayRejectMedia(attempt.failure, message)
 }
 
 /** Saves the models that rejected files, so that later requests to them leave these files out. */
-async function rememberRefusal(
+async function rememberRejection(
   { id, user, model }: OwnRun,
   { attempts }: Progress,
   files: readonly number[],
   { db, log }: Pick<ExecutorOptions, 'db' | 'log'>,
 ): Promise<void> {
   if (files.length === 0) return
-  const refused = attempts.filter(hasRefusedMedia).map(({ attempt }) => attempt.model)
+  const rejecting = attempts.filter(mayHaveRejectedMedia).map(({ attempt }) => attempt.model)
   // A provider without failover reports no attempts.
-  for (const one of new Set(attempts.length > 0 ? refused : [model])) {
+  for (const one of new Set(attempts.length > 0 ? rejecting : [model])) {
     await saveRejections(db, { user, ids: files, model: one }).catch((error) =>
       log.warn(
         { run: id, err: error },
-        'The refusal of files by a model could not be saved; the next run sends the files again.',
+        'The rejection of files by a model could not be saved; the next run sends the files again.',
       ),
     )
   }

@@ -1,16 +1,10 @@
 import { inputError } from '../../http/problems/input-errors.ts'
 import type { InputError } from '../../http/problems/problem.ts'
 import type { ProviderRequest } from '../../models/provider.ts'
-import { depthOf, MAX_DEPTH } from '../schemas/schema-bounds.ts'
+import type { RunResult } from '../run-result.ts'
+import { MAX_OUTPUT_LENGTH } from '../schemas/output-of.ts'
 import { type AnswerOptions, discard, type Progress, readAnswer, usageSoFar } from './answer.ts'
-import type { OwnRun } from './executor.ts'
-import type { RunResult } from './run-result.ts'
-
-/**
- * Maximum length of an answer with a required output, in UTF-16 code units: it is parsed each time the run is
- * read.
- */
-const MAX_OUTPUT_LENGTH = 262_144
+import type { OwnRun } from './own-run.ts'
 
 /**
  * Asks the provider as `readAnswer` does. If the answer does not match the schema that the request requires,
@@ -37,17 +31,6 @@ export async function readValidAnswer(
   if (remaining.length === 0) return second
   markAttempt(progress)
   return { status: 'failed', finishReason: second.finishReason, error: 'output_not_valid', errors: remaining }
-}
-
-/** Returns the parsed content of a valid answer, or null if it was edited and is no longer JSON. */
-export function outputOf(content: string): unknown {
-  if (content.length > MAX_OUTPUT_LENGTH) return null
-  try {
-    const value: unknown = JSON.parse(content)
-    return depthOf(value) > MAX_DEPTH ? null : value
-  } catch {
-    return null
-  }
 }
 
 async function errorsOf(

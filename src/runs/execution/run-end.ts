@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isUnavailable } from '../../database/failures.ts'
-import { problem } from '../../http/problems/problem.ts'
 import type { NewEvent } from '../events/events.ts'
+import { terminalEvent } from '../events/terminal-event.ts'
+import type { PreparedPrompt } from '../prepared-prompt.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from '../queries/run-ends.ts'
 import { MAX_REASONING_CHARACTERS } from '../queries/run-texts.ts'
 import { savedTexts } from '../queries/runs.ts'
+import type { RunResult } from '../run-result.ts'
 import { storedAttempts, storedContext } from '../stored-results.ts'
 import { type Progress, usageSoFar } from './answer.ts'
-import type { ExecutorOptions, OwnRun, PreparedPrompt } from './executor.ts'
-import { attemptRepresentation, type RunResult, runDetails } from './run-result.ts'
+import { attemptRepresentation } from './derive-result.ts'
+import type { ExecutorOptions } from './executor.ts'
+import type { OwnRun } from './own-run.ts'
 import { titleIn } from './title.ts'
 
 /** Delay, in ms, between two attempts to save a run's end. */
@@ -98,21 +101,6 @@ export async function saveEnd(
   await abandonRun(db, run)
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined
-}
-
-/** Returns the last event of a run. */
-export function terminalEvent({ status, finishReason, error, errors }: RunResult, model: string): NewEvent {
-  if (status === 'completed') return { type: status, model, finish_reason: finishReason }
-  if (status === 'failed')
-    return {
-      type: status,
-      code: error ?? 'internal_error',
-      detail: runDetails[error ?? 'internal_error'] ?? problem(error ?? 'internal_error').message,
-      ...(errors && { errors: [...errors] }),
-    }
-  if (status === 'incomplete')
-    return { type: status, finish_reason: finishReason === 'interrupted' ? finishReason : null }
-  return { type: status }
 }
 
 /** Returns the description of the context, with the settings that the provider ignored. */

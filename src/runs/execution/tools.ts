@@ -32,7 +32,7 @@ export async function checkedCall(
 const noArguments = { type: 'object' }
 
 /** Returns the error if the tool choice contradicts the tools. */
-export function refusedChoice(
+export function toolChoiceErrors(
   tools: readonly Tool[],
   choice: Schemas['ToolChoice'] | undefined,
 ): InputError[] {
@@ -43,9 +43,9 @@ export function refusedChoice(
 }
 
 /** Returns the reasons why the tools and the output of a request cannot be used. */
-export async function refusedSchemas(
+export async function toolAndOutputErrors(
   { tools = [], output }: Pick<Schemas['RunCreate'], 'tools' | 'output'>,
-  schemas: Pick<SchemaChecks, 'refusals'>,
+  schemas: Pick<SchemaChecks, 'schemaErrors'>,
 ): Promise<InputError[]> {
   const names = tools.map(({ name }) => name)
   const repeated = names.flatMap((name, index) =>
@@ -61,5 +61,5 @@ export async function refusedSchemas(
     parameters === undefined ? [] : [{ schema: parameters, pointer: `/body/tools/${index}/parameters` }],
   )
   if (output !== undefined) given.push({ schema: output.schema, pointer: '/body/output/schema' })
-  return schemas.refusals(given)
+  return schemas.schemaErrors(given)
 }

@@ -4,8 +4,8 @@ import type { DB } from '../../../generated/database.ts'
 import { inputError } from '../../http/problems/input-errors.ts'
 import { type InputError, type Problem, problem } from '../../http/problems/problem.ts'
 import type { Tool, ToolCall, ToolResult } from '../../models/provider.ts'
-import { type StoredPart, toolParts } from '../context/stored-parts.ts'
 import { findCalls } from '../queries/tool-calls.ts'
+import { type StoredPart, toolParts } from '../stored-parts.ts'
 
 type Given = readonly components['schemas']['ToolResult'][]
 

@@ -7,7 +7,7 @@ import { type Finding, inputError } from '../../http/problems/input-errors.ts'
 import { problem } from '../../http/problems/problem.ts'
 import type { ErrorCode } from '../../http/problems/problem-codes.ts'
 import type { ModelFiles } from '../context/model-files.ts'
-import type { PromptFile } from './run-request.ts'
+import type { PromptFile } from '../run-request.ts'
 
 /** File of a prompt, by id or URL, and the JSON Pointer of the member that names it. */
 export interface FileSource {

@@ -12,15 +12,15 @@ import { Problem, problem } from '../../http/problems/problem.ts'
 import { QuotaExceeded } from '../../limits/quotas.ts'
 import { findMessage } from '../../messages/queries.ts'
 import type { ModelFiles } from '../context/model-files.ts'
-import { type StoredPart, toolParts } from '../context/stored-parts.ts'
-import { refusedChoice, refusedSchemas } from '../execution/tools.ts'
+import { toolAndOutputErrors, toolChoiceErrors } from '../execution/tools.ts'
+import type { RunRequest } from '../run-request.ts'
 import type { RunHandle, Runs } from '../runs.ts'
 import type { SchemaChecks } from '../schemas/schema-checks.ts'
+import { type StoredPart, toolParts } from '../stored-parts.ts'
 import { continuationOf } from './continuation.ts'
 import { type FileSource, fileSources, readPromptFiles } from './prompt-files.ts'
-import { refusal } from './refusal.ts'
 import { brokenRule } from './request-rules.ts'
-import type { RunRequest } from './run-request.ts'
+import { startProblem } from './start-problem.ts'
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 
@@ -105,7 +105,7 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     const attachments = existing?.attachments ?? (await read(given))
     if (attachments instanceof Problem) return attachments
     const tools = body.tools ?? continuation?.tools
-    const unoffered = refusedChoice(tools ?? [], tool_choice)
+    const unoffered = toolChoiceErrors(tools ?? [], tool_choice)
     if (unoffered.length > 0) return problem('schema_not_valid', { errors: unoffered })
     const prepared: Omit<RunRequest, 'key'> = {
       user: user.id,
@@ -140,8 +140,9 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     if (stored && !(stored.reusable && isSame(stored))) return { response: await replay(stored) }
 
     // The tools of a continuation may be those of the run that it continues.
-    const choice = body.tool_results && !body.tools ? [] : refusedChoice(body.tools ?? [], body.tool_choice)
-    const unusable = [...choice, ...(await refusedSchemas(body, schemas))]
+    const choice =
+      body.tool_results && !body.tools ? [] : toolChoiceErrors(body.tools ?? [], body.tool_choice)
+    const unusable = [...choice, ...(await toolAndOutputErrors(body, schemas))]
     if (unusable.length > 0)
       return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
     const given = fileSources(body, signedUrls, request.publicUrl)
@@ -172,7 +173,7 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
           const found = isTaken ? await storedKey() : undefined
           if (found && found.run !== replaced?.run) return replay(found)
           if (!isKeyTaken || found)
-            return refusal(error, db, prepared, given.at(-1)?.pointer ?? '/body/parent')
+            return startProblem(error, db, prepared, given.at(-1)?.pointer ?? '/body/parent')
           // The key is free again, because the chat of the run that took it has been deleted.
           replaced = undefined
         }

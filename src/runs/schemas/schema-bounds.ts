@@ -1,6 +1,7 @@
 import { inputError } from '../../http/problems/input-errors.ts'
-import { escaped, isObject } from '../../http/problems/pointer.ts'
+import { escaped } from '../../http/problems/pointer.ts'
 import type { InputError } from '../../http/problems/problem.ts'
+import { hasMembers, isObject } from '../../is-object.ts'
 
 /** Maximum length of a schema as JSON, in UTF-16 code units. */
 export const MAX_SCHEMA_LENGTH = 65_536
@@ -16,8 +17,8 @@ const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']
 export function depthOf(data: unknown): number {
   let depth = 0
   // Not recursive, because JSON may be nested deeper than the call stack allows.
-  for (let level = [data].filter(isNested); level.length > 0; depth++)
-    level = level.flatMap((node) => Object.values(node).filter(isNested))
+  for (let level = [data].filter(hasMembers); level.length > 0; depth++)
+    level = level.flatMap((node) => Object.values(node).filter(hasMembers))
   return depth
 }
 
@@ -39,7 +40,7 @@ function remoteReferences(node: object, pointer: string): InputError[] {
     if (isReference && typeof value === 'string') {
       return value.startsWith('#') ? [] : [inputError(at, 'remoteReference')]
     }
-    if (!isNested(value) || (isObject(node) && dataKeywords.has(name))) return []
+    if (!hasMembers(value) || (isObject(node) && dataKeywords.has(name))) return []
     return remoteReferences(value, at)
   })
 }
@@ -49,10 +50,6 @@ function unstorable(node: object, pointer: string): InputError[] {
     if (name.includes('\0')) return [inputError(pointer, 'unstorableText')]
     const at = `${pointer}/${escaped(name)}`
     if (typeof value === 'string') return value.includes('\0') ? [inputError(at, 'unstorableText')] : []
-    return isNested(value) ? unstorable(value, at) : []
+    return hasMembers(value) ? unstorable(value, at) : []
   })
-}
-
-function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

@@ -20,7 +20,7 @@ export interface GivenSchema {
 
 export interface SchemaChecks {
   /** Returns the reasons why schemas cannot be used. */
-  refusals(schemas: readonly GivenSchema[]): Promise<InputError[]>
+  schemaErrors(schemas: readonly GivenSchema[]): Promise<InputError[]>
   /** Returns the reasons why a text is not JSON that matches a schema; their pointers start with `root`. */
   errorsIn(text: string, schema: object, root: string): Promise<InputError[]>
   close(): Promise<void>
@@ -50,7 +50,7 @@ export function createSchemaChecks(): SchemaChecks {
     }
   }
   return {
-    async refusals(schemas) {
+    async schemaErrors(schemas) {
       const found = schemas.map(({ schema, pointer }) => {
         const errors = schemaBounds(schema, pointer)
         return errors.length > 0 ? errors : perform({ schema: JSON.stringify(schema), root: pointer })

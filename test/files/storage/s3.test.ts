@@ -25,7 +25,7 @@ import { chunks, halfway, much, testPromises } from './promises.ts'
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
-const largest = 100_000_000
+const maxObjectBytes = 100_000_000
 /** Five seconds plus a margin for a loaded machine, in ms. */
 const SOON = 7_000
 const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(12_000_000, 'x') })
@@ -46,21 +46,21 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
   /** Starts Parley with a new bucket as its storage. */
   async function parleyOn(t: Test, options: Partial<S3Location> = {}) {
     const location = { ...(await server.bucket()), ...options }
-    const parley = await testServer(t, { storage: await s3Storage(location, { largest }) })
+    const parley = await testServer(t, { storage: await s3Storage(location, { maxObjectBytes }) })
     return { ...parley, location, holds: () => held(location) }
   }
 
   testPromises(t, async () => {
     const location = await server.bucket()
-    const open = () => s3Storage(location, { largest })
+    const open = () => s3Storage(location, { maxObjectBytes })
     return { storage: await open(), again: open, held: () => held(location) }
   })
 
   t.test('two storages with different prefixes in one bucket are independent', async (t) => {
     const location = await server.bucket()
     const [one, other] = [
-      await s3Storage({ ...location, prefix: 'one/' }, { largest }),
-      await s3Storage({ ...location, prefix: 'other/' }, { largest }),
+      await s3Storage({ ...location, prefix: 'one/' }, { maxObjectBytes }),
+      await s3Storage({ ...location, prefix: 'other/' }, { maxObjectBytes }),
     ]
     const { key } = await one.write(newKey(1), chunks('x'))
     await server.client.send(new PutObjectCommand({ Bucket: location.bucket, Key: 'one/notes', Body: 'x' }))
@@ -149,7 +149,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
 
   t.test('an upload over the size limit leaves nothing', async (t) => {
     const location = await server.bucket()
-    const storage = await s3Storage(location, { largest })
+    const storage = await s3Storage(location, { maxObjectBytes })
     const parley = await testServer(t, { storage, config: { UPLOAD_LIMIT: half } })
     const { client } = await signUp(parley)
     t.match((await client.post('/api/file/', upload)).json<Problem>(), { code: 'file_too_large' })
@@ -208,22 +208,22 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
 
   t.test('wrong credentials and a missing bucket are an unavailable storage', async (t) => {
     const location = await server.bucket()
-    const good = await s3Storage(location, { largest })
+    const good = await s3Storage(location, { maxObjectBytes })
     const { key } = await good.write(newKey(1), chunks('x'))
     const { AWS_SECRET_ACCESS_KEY } = process.env
     process.env.AWS_SECRET_ACCESS_KEY = 'not the secret'
     // Credentials are read at the first request and cached.
-    const refused = await testServer(t, { storage: await s3Storage(location, { largest }) })
+    const refused = await testServer(t, { storage: await s3Storage(location, { maxObjectBytes }) })
     const { client } = await signUp(refused)
     const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
     t.match((await client.post('/api/file/', small)).json<Problem>(), { code: 'storage_unavailable' })
-    const stranger = await s3Storage(location, { largest })
+    const stranger = await s3Storage(location, { maxObjectBytes })
     await t.rejects(stranger.read(key), StorageUnavailable)
     await t.rejects(stranger.write(newKey(1), chunks(much, much)), StorageUnavailable)
     process.env.AWS_SECRET_ACCESS_KEY = AWS_SECRET_ACCESS_KEY
     for (const line of refused.log) t.notMatch(line, /not the secret/)
 
-    const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { largest })
+    const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { maxObjectBytes })
     const pending: Promise<unknown>[] = [
       nowhere.read(key),
       nowhere.write(newKey(1), chunks('x')),
@@ -251,7 +251,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     }
     const { kept } = await crashInUploads(t, connection, settings, async () => (await held(location)).length)
     t.equal((await held(location)).length, 3)
-    const storage = await s3Storage(location, { largest })
+    const storage = await s3Storage(location, { maxObjectBytes })
     const parley = await testServer(t, { connection, storage, jobPace: 1_000 })
     await age(parley.db, 11)
     for (const job of objectJobs(storage)) t.equal(await runJob(parley.db, job), 3, job.name)
@@ -297,7 +297,7 @@ t.test('without a responding store every operation fails within five seconds', a
   ] as const) {
     const endpoint = `http://127.0.0.1:${port}`
     const location = { bucket: 'bucket', prefix: '', endpoint, region: 'us-east-1' }
-    const storage = await s3Storage(location, { largest })
+    const storage = await s3Storage(location, { maxObjectBytes })
     const began = Date.now()
     const pending: Promise<unknown>[] = [
       storage.read('x'),

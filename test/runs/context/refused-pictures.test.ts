@@ -106,7 +106,7 @@ t.test('the stricter limit of two providers applies, because either may answer',
     ['openai', 'ollama', undefined],
   ] as const) {
     const both = failover([candidate(first), candidate(second)], { timeout: 1 })
-    t.equal(both.pictures?.bytes, bytes)
+    t.equal(both.images?.bytes, bytes)
     await both.close()
   }
 })

@@ -14,13 +14,7 @@ function start(t: Test, { subscribers }: { subscribers: number }) {
   const reports: string[] = []
   let holds = true
   const log = createEventLog(database.db, {
-    lease: {
-      worker: 'a worker',
-      holds: () => holds,
-      ready: async () => {},
-      check: () => {},
-      close: async () => {},
-    },
+    lease: { worker: 'a worker', holds: () => holds },
     onLost: (run) => reports.push(`lost ${run}`),
     onRejected: (run) => reports.push(`rejected ${run}`),
     log: { warn: () => {}, error: () => {} },

@@ -57,7 +57,7 @@ const accepted: Record<string, object> = {
 }
 for (const [what, schema] of Object.entries(accepted))
   t.test(`${what} is accepted`, async (t) =>
-    t.strictSame(await checks.refusals([{ schema, pointer: '/s' }]), []),
+    t.strictSame(await checks.schemaErrors([{ schema, pointer: '/s' }]), []),
   )
 
 const refused: Record<string, [schema: object, pointer: string, code: string]> = {
@@ -80,7 +80,7 @@ const refused: Record<string, [schema: object, pointer: string, code: string]> =
 }
 for (const [what, [schema, pointer, code]] of Object.entries(refused)) {
   t.test(`${what} is rejected`, async (t) => {
-    const errors = await checks.refusals([
+    const errors = await checks.schemaErrors([
       { schema: {}, pointer: '/other' },
       { schema, pointer: '/s' },
     ])

@@ -5,8 +5,8 @@
 import { AssertionError } from 'node:assert'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { isObject } from '../../../src/generate/json.ts'
 import { closeOpenValues } from '../../../src/generate/open-values.ts'
+import { isObject } from '../../../src/is-object.ts'
 import { contractDocument } from '../operations.ts'
 
 type Json = null | boolean | number | string | Json[] | JsonObject

@@ -52,7 +52,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const location = { bucket: 'bucket', prefix: '', endpoint, region: 'us-east-1' }
   const store: ScriptedS3 = {
-    storage: await s3Storage(location, { largest: 100_000_000, idleTimeout }),
+    storage: await s3Storage(location, { maxObjectBytes: 100_000_000, idleTimeout }),
     objects: new Map(),
     unfinished: () => [...parts.keys()],
     requests: [],

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { DatabaseUnreachable } from './failures.ts'
+import { DatabaseUnreachable } from '../failures.ts'
 
 /*
  * Limits how many connections one user holds at once. A user without one always queues for the next free

@@ -1,5 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import type { DB } from '../../generated/database.ts'
+import type { DB } from '../../../generated/database.ts'
 import { pooledDriver } from './driver.ts'
 import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './pool.ts'
 

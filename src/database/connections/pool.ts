@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { DatabaseUnreachable } from '../failures.ts'
 import { getTypeParser } from './column-types.ts'
-import { DatabaseUnreachable } from './failures.ts'
 import { createTurns } from './turns.ts'
 
 export interface PoolOptions {

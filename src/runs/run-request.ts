@@ -1,5 +1,5 @@
-import type { Attachment } from '../../attachments/attachment.ts'
-import type { ProviderRequest, ToolResult } from '../../models/provider.ts'
+import type { Attachment } from '../attachments/attachment.ts'
+import type { ProviderRequest, ToolResult } from '../models/provider.ts'
 
 /** Request for an answer of the model. */
 export interface RunRequest {

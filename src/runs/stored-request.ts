@@ -1,6 +1,6 @@
-import { describe } from '../../attachments/attachment.ts'
-import type { ReasoningEffort, ToolResult } from '../../models/provider.ts'
-import type { createRun } from '../queries/run-creation.ts'
+import { describe } from '../attachments/attachment.ts'
+import type { ReasoningEffort, ToolResult } from '../models/provider.ts'
+import type { createRun } from './queries/run-creation.ts'
 import type { RunRequest } from './run-request.ts'
 
 /** Returns the columns in which a request is stored with its run. */

@@ -1,23 +1,9 @@
 import type { components } from '../../../generated/api.ts'
 import { isUnavailable } from '../../database/failures.ts'
-import type { InputError } from '../../http/problems/problem.ts'
 import type { ErrorCode } from '../../http/problems/problem-codes.ts'
 import { namesParameter } from '../../models/errors/redact.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../../models/provider.ts'
-
-export interface RunResult {
-  readonly status: 'completed' | 'incomplete' | 'failed' | 'cancelled'
-  readonly finishReason: FinishReason | 'cancelled' | null
-  readonly error: ErrorCode | null
-  /** Reasons why the answer does not match the required output. */
-  readonly errors?: readonly InputError[]
-}
-
-/**
- * Reason why this process aborts a run. `lost`: the run no longer belongs to this worker, so nothing more can
- * be written. `rejected`: the database rejected one of its events.
- */
-export type AbortReason = 'cancelled' | 'stopped' | 'lost' | 'rejected'
+import type { AbortReason, RunResult } from '../run-result.ts'
 
 const providerCodes = {
   failed: 'provider_failed',
@@ -26,11 +12,6 @@ const providerCodes = {
   unavailable: 'provider_unavailable',
   timeout: 'provider_timeout',
 } as const satisfies Record<ProviderError['kind'], ErrorCode>
-
-/** Details of failed runs, for problem codes with a different detail for requests. */
-export const runDetails: Partial<Record<ErrorCode, string>> = {
-  unsupported_file: 'The model rejected the image or document; ask again without it, or ask another model.',
-}
 
 /** Returns the result of a run whose stream has finished. */
 export function finished(reason: FinishReason | null, complete: boolean): RunResult {
@@ -86,7 +67,7 @@ export function isUnpaid({ reason }: { readonly reason: string }): boolean {
  *
  * @param said the provider's message
  */
-export function mayRefuseMedia(
+export function mayRejectMedia(
   { kind, reason, refusesMedia }: NonNullable<Attempt['failure']> | ProviderError,
   said = '',
 ): boolean {

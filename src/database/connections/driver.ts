@@ -1,9 +1,9 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import type pg from 'pg'
-import { endsConnection, isReadOnly } from './failures.ts'
+import { endsConnection, isReadOnly } from '../failures.ts'
+import { statementName } from '../statement.ts'
 import type { Pool } from './pool.ts'
 import { preparedQuery } from './prepared-query.ts'
-import { statementName } from './statement.ts'
 
 /** Timeout for the response to a statement, in ms: longer than PostgreSQL's statement_timeout. */
 const RESPONSE_TIMEOUT_MS = 12_000

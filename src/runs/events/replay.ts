@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { DB } from '../../generated/database.ts'
-import type { ErrorCode } from '../http/problems/problem-codes.ts'
-import { type NewEvent, numbered } from './events/events.ts'
-import { terminalEvent } from './execution/run-end.ts'
-import type { RunKey, SavedEvent } from './queries/run-events.ts'
-import { findRunState } from './queries/run-events.ts'
-import { findRun } from './queries/runs.ts'
-import { runRepresentation } from './run-representation.ts'
+import type { DB } from '../../../generated/database.ts'
+import type { ErrorCode } from '../../http/problems/problem-codes.ts'
+import type { RunKey, SavedEvent } from '../queries/run-events.ts'
+import { findRunState } from '../queries/run-events.ts'
+import { findRun } from '../queries/runs.ts'
+import { runRepresentation } from '../run-representation.ts'
+import { type NewEvent, numbered } from './events.ts'
+import { terminalEvent } from './terminal-event.ts'
 
 /**
  * Returns events after `after` of a run whose events have been removed, created from its stored data. They

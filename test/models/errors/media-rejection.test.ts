@@ -5,7 +5,7 @@
 import t from 'tap'
 import { saidFailure, statusFailure } from '../../../src/models/errors/failure.ts'
 
-const refusals: readonly (readonly [status: number, body: unknown])[] = [
+const rejections: readonly (readonly [status: number, body: unknown])[] = [
   [
     400,
     {
@@ -94,7 +94,7 @@ const refusals: readonly (readonly [status: number, body: unknown])[] = [
 ]
 
 t.test('a rejection of images or documents is recognised', (t) => {
-  for (const [status, body] of refusals) {
+  for (const [status, body] of rejections) {
     const failure = statusFailure(status, {}, body)
     t.match(failure, { kind: 'refused', refusesMedia: true, reason: `HTTP ${status}` }, JSON.stringify(body))
   }

@@ -5,14 +5,14 @@ import { inputError } from '../../http/problems/input-errors.ts'
 import { problem } from '../../http/problems/problem.ts'
 import { ContextTooLong, ModelNotOffered, Stopping } from '../not-started.ts'
 import { findActiveRun } from '../queries/runs.ts'
-import type { RunRequest } from './run-request.ts'
+import type { RunRequest } from '../run-request.ts'
 
 /**
  * Returns the problem for a run that was not started. Rethrows other errors.
  *
  * @param pointer JSON Pointer of the member that names the files
  */
-export async function refusal(
+export async function startProblem(
   error: unknown,
   db: Kysely<DB>,
   { user, chat }: Pick<RunRequest, 'user' | 'chat'>,

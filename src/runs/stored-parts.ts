@@ -1,5 +1,5 @@
-import type { components } from '../../../generated/api.ts'
-import type { Message, Sealed } from '../../models/provider.ts'
+import type { components } from '../../generated/api.ts'
+import type { Message, Sealed } from '../models/provider.ts'
 
 type Schemas = components['schemas']
 
