@@ -47,6 +47,7 @@ export async function registerRoutes(
 
   await app.register(jwt, jwtOptions(secrets))
   const tokens = createTokens(app.jwt, { secrets, accessLifetime, refreshLifetime })
+  // Must not change: signed URLs that were issued before would become invalid.
   const signingKeys = deriveKeys(secrets, 'parley signed link to a file')
   const signedUrls = createSignedUrls({ signingKeys, lifetime: config.LINK_LIFETIME })
   const registration: Registration = {
