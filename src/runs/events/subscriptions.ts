@@ -181,28 +181,29 @@ export function createSubscriptions(
             publishNew(id, events)
             if (events.length === 0 && (isEnding || !isOwn)) {
               const state = await findRunState(db, { user, run: id })
-              if (state === undefined) {
-                yield [numbered(id, last + 1, { type: 'cancelled' })]
-                return
+              switch (progressOf(state, last, isEnding)) {
+                case 'deleted':
+                  yield [numbered(id, last + 1, { type: 'cancelled' })]
+                  return
+                case 'removed': {
+                  const rest = await replay(db, run, last, last > after)
+                  if (rest === undefined) continue
+                  yield rest
+                  return
+                }
+                case 'read':
+                  return
+                case 'unread':
+                  isKnown = false
+                  continue
+                case 'lost':
+                  if (isClosed) return
+                  leave(run, buffer)
+                  buffer = enter(run, last)
+                  isOwn = false
+                  isKnown = false
+                  continue
               }
-              if (state.ended && !state.kept) {
-                const rest = await replay(db, run, last, last > after)
-                if (rest === undefined) continue
-                yield rest
-                return
-              }
-              if (state.ended && last >= state.last) return
-              // The run has ended since the events were read.
-              if (state.ended) isKnown = false
-              else if (isEnding) {
-                if (isClosed) return
-                // This process has lost the run; another one ends it.
-                leave(run, buffer)
-                buffer = enter(run, last)
-                isOwn = false
-                isKnown = false
-              }
-              if (!isKnown) continue
             }
           }
           const newest = events.at(-1)
@@ -224,6 +225,27 @@ export function createSubscriptions(
       await polling.close()
     },
   }
+}
+
+/**
+ * Returns the reason why a run has no events after `last`, or why this read missed them:
+ * - `deleted`: the run does not exist any more
+ * - `removed`: it has ended, and its events have been removed
+ * - `read`: it has ended, and `last` is its last event
+ * - `unread`: it has ended since the events were read
+ * - `lost`: it is active, and its buffer has ended, because this process stops, or has lost the run, which
+ *   another one ends
+ * - `active`: new events will arrive in its buffer
+ */
+function progressOf(
+  state: Awaited<ReturnType<typeof findRunState>>,
+  last: number,
+  isEnding: boolean,
+): 'deleted' | 'removed' | 'read' | 'unread' | 'lost' | 'active' {
+  if (state === undefined) return 'deleted'
+  if (state.ended && !state.kept) return 'removed'
+  if (state.ended) return last >= state.last ? 'read' : 'unread'
+  return isEnding ? 'lost' : 'active'
 }
 
 /** Run of another replica that is followed here. */
