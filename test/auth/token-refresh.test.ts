@@ -240,11 +240,12 @@ t.test('a retry returns the same refresh token with the same expiry', async (t) 
 })
 
 t.test('an expired refresh token is refused without ending the session', async (t) => {
-  const short = await testServer(t, { replicaOf: first, config: { REFRESH_TOKEN_LIFETIME: 1 } })
+  const lifetime = 5
+  const short = await testServer(t, { replicaOf: first, config: { REFRESH_TOKEN_LIFETIME: lifetime } })
   const { refresh, access } = await signUp(short)
   const trade = (token: string) => short.client.post('/api/token/refresh/', { json: { refresh: token } })
   const next = (await trade(refresh)).json<TokenPair>()
-  await new Promise((resolve) => setTimeout(resolve, 2_100))
+  await new Promise((resolve) => setTimeout(resolve, (lifetime + 1) * 1000 + 100))
   t.equal((await trade(refresh)).status, 401, 'the traded token')
   t.equal((await trade(next.refresh)).status, 401, 'its successor')
   t.equal(

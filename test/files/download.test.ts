@@ -179,7 +179,7 @@ t.test('a valid token or a valid signature suffices', async (t) => {
 })
 
 t.test('a signed URL expires on time, and the record then has a new one', async (t) => {
-  const hasty = await testServer(t, { replicaOf: server, config: { LINK_LIFETIME: 1 } })
+  const hasty = await testServer(t, { replicaOf: server, config: { LINK_LIFETIME: 3 } })
   const { id } = await upload(digits)
   const read = async () =>
     (await hasty.client.get(`/api/file/${id}`, { token: ada.access })).json<FileRecord>()
