@@ -90,7 +90,8 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
 
 /**
  * Locks the chat of a run. Chats are locked before runs: a new run locks its chat and then waits, because of
- * the unique index of active runs, for a transaction that ends the one before.
+ * the unique index of active runs, for a transaction that ends the one before. PostgreSQL does not execute a
+ * CTE that nothing reads, so statements count the rows of `held`.
  */
 const holdChat = (
   { user, id }: { user: number; id: number },
