@@ -16,6 +16,7 @@ export interface Chats {
   system: string | null
   model: string | null
   settings: Generated<unknown>
+  is_linear: Generated<boolean>
 }
 
 export interface Files {

@@ -3,7 +3,7 @@ import type { Messages } from '../../generated/database.ts'
 import { isInKeptChat, keptChat } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { oneRow, row } from '../database/statement.ts'
-import { type MessageRow, messageColumns } from './columns.ts'
+import { type MessageRow, messageColumns, siblingsBelow } from './columns.ts'
 
 /*
  * Statements that change a message also update its chat, and lock the chat first: deleting a chat locks it
@@ -18,8 +18,8 @@ type Role = Messages['role']
 /**
  * Adds a message to a chat, below the chat's leaf or another message, and makes it the leaf.
  *
- * `is_stale` is true if the chat has changed since the statement began, so the numbers of siblings may be
- * wrong.
+ * `is_stale` is true if the chat has branches and has changed since the statement began, so the numbers of
+ * siblings may be wrong.
  *
  * @param p.atLeaf true to add it below the leaf and ignore `parent`
  * @throws a violation of messages_chat, messages_file, message_files_file, or, for the parent, of
@@ -40,14 +40,16 @@ export const createMessage = oneRow(
   ) =>
     sql<MessageRow & { is_stale: boolean }>`
       with held as materialized (
-        select id, leaf_id, updated_at from chats
+        select id, leaf_id, is_linear, updated_at from chats
         where user_id = ${p.user} and id = ${p.chat} and deleted_at is null for no key update
       ), place as materialized (
         -- Materialized, so that ids come from one sequence where users live on several servers. There is no
         -- chat 0.
-        select coalesce(held.id, 0) as chat, held.updated_at,
-          case when ${p.atLeaf}::boolean then held.leaf_id else ${p.parent}::bigint end as parent
-        from (select) as always left join held on true
+        select coalesce(held.id, 0) as chat, held.updated_at, new.parent,
+          held.is_linear and new.parent is not distinct from held.leaf_id as is_linear
+        from (select) as always left join held on true cross join lateral (
+          select case when ${p.atLeaf}::boolean then held.leaf_id else ${p.parent}::bigint end as parent
+        ) as new
       ), message as (
         insert into messages (user_id, chat_id, parent_id, file_id, more_files, role, content)
         select ${p.user}::bigint, place.chat, place.parent, (${p.files}::bigint[])[1],
@@ -61,26 +63,23 @@ export const createMessage = oneRow(
         where message.more_files
       ), touched as (
         update chats set message_count = chats.message_count + 1, leaf_id = message.id,
-          updated_at = ${nextUpdate('chats')}
-        from message where chats.user_id = ${p.user} and chats.id = message.chat_id
-      ), sibling as (
-        select count(*) as earlier from message join messages on messages.user_id = ${p.user}
-          and messages.chat_id = message.chat_id and messages.parent_id = message.parent_id
-      ), root as (
-        select count(*) as earlier from message join messages on messages.user_id = ${p.user}
-          and messages.chat_id = message.chat_id and messages.parent_id is null and message.parent_id is null
+          is_linear = place.is_linear, updated_at = ${nextUpdate('chats')}
+        from message cross join place where chats.user_id = ${p.user} and chats.id = message.chat_id
       )
       select message.id, message.content, message.role, message.status, message.chat_id as chat,
         message.user_id as user, message.file_id as file, to_jsonb(${p.files}::bigint[]) as files,
         message.parts,
         message.run_id as run, message.parent_id as parent,
-        sibling.earlier + root.earlier + 1 as sibling_index,
-        sibling.earlier + root.earlier + 1 as sibling_count, message.edited_at, message.created_at,
-        message.updated_at,
-        place.updated_at is distinct from (
+        position.number as sibling_index, position.number as sibling_count, message.edited_at,
+        message.created_at, message.updated_at,
+        not place.is_linear and place.updated_at is distinct from (
           select updated_at from chats where user_id = ${p.user} and id = message.chat_id
         ) as is_stale
-      from message cross join sibling cross join root cross join place`,
+      from message cross join place cross join lateral (
+        select count(*) + 1 as number
+        from (${siblingsBelow(p.user, sql`message.chat_id`, sql`message.parent_id`)}) as earlier
+        where not place.is_linear
+      ) as position`,
 )
 
 /** Reads a message and locks it until the transaction ends, after its current and its new chat. */

@@ -40,34 +40,39 @@ export function messageColumns(user: number): RawBuilder<unknown> {
 }
 
 /**
+ * Selects the ids of the messages with a parent in a chat, or of those without a parent if it is null. Roots
+ * are read separately, because "is not distinct from" would not use the index, and `offset 0` keeps the
+ * planner from choosing another index for an order.
+ */
+export function siblingsBelow(user: number, chat: RawBuilder<unknown>, parent: RawBuilder<unknown>) {
+  return sql`
+    select id from (
+      select child.id from messages as child
+      where child.user_id = ${user} and child.chat_id = ${chat} and child.parent_id = ${parent}
+      union all
+      select root.id from messages as root
+      where root.user_id = ${user} and root.chat_id = ${chat} and root.parent_id is null and ${parent} is null
+    ) as sibling offset 0`
+}
+
+/**
  * Selects the messages of `page`, a subquery that returns `messageColumns` in order, with the position of
- * each among its siblings. Reads the siblings once for each parent, from an index; `offset 0` keeps the
- * planner from choosing another index for its order.
+ * each among its siblings. Reads the siblings once for each parent, and none in chats that are linear.
  */
 export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'asc' | 'desc') {
   return sql<MessageRow>`
-    with recursive page as (${page}), sibling as materialized (
-      select numbered.* from (select distinct chat, parent from page where parent is not null) as above
-      cross join lateral (
+    with recursive page as (${page}), branched as materialized (
+      select id from chats where user_id = ${user} and id in (select chat from page) and not is_linear
+    ), above as materialized (
+      select distinct chat, parent from page where chat in (select id from branched)
+    ), numbered as materialized (
+      select sibling.* from above cross join lateral (
         select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
-        from (
-          select id from messages
-          where user_id = ${user} and chat_id = above.chat and parent_id = above.parent offset 0
-        ) as child
-      ) as numbered
-      where numbered.id in (select id from page)
-      -- Roots are read separately, because "is not distinct from" would not use the index.
-      union all
-      select numbered.* from (select distinct chat from page where parent is null) as above
-      cross join lateral (
-        select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
-        from (
-          select id from messages
-          where user_id = ${user} and chat_id = above.chat and parent_id is null offset 0
-        ) as child
-      ) as numbered
-      where numbered.id in (select id from page)
+        from (${siblingsBelow(user, sql`above.chat`, sql`above.parent`)}) as sibling
+      ) as sibling
+      where sibling.id in (select id from page)
     )
-    select page.*, sibling.sibling_index, sibling.sibling_count from page join sibling on sibling.id = page.id
+    select page.*, coalesce(sibling_index, 1) as sibling_index, coalesce(sibling_count, 1) as sibling_count
+    from page left join numbered on numbered.id = page.id
     order by page.id ${sql.raw(order)}`
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isInKeptChat } from '../database/deleted.ts'
 import { inBothOrders, row, rows } from '../database/statement.ts'
-import { messageColumns, withSiblings } from './columns.ts'
+import { type MessageRow, messageColumns, siblingsBelow, withSiblings } from './columns.ts'
 
 export const listMessages = inBothOrders((beyond, order) =>
   rows((_, p: { user: number; after: number; atMost: number }) =>
@@ -118,15 +118,19 @@ export const listPath = inBothOrders((beyond, order) =>
   }),
 )
 
-export const findMessage = row((_, p: { user: number; id: number }) =>
-  withSiblings(
-    p.user,
-    sql`
-      select ${messageColumns(p.user)} from messages
-      where user_id = ${p.user} and id = ${p.id} and ${isInKeptChat(p.user, 'messages.chat_id')}`,
-    'asc',
-  ),
-)
+export const findMessage = row((_, p: { user: number; id: number }) => {
+  const siblings = siblingsBelow(p.user, sql`messages.chat_id`, sql`messages.parent_id`)
+  return sql<MessageRow>`
+    select ${messageColumns(p.user)}, position.sibling_index, position.sibling_count
+    from messages
+    join chats on chats.user_id = ${p.user} and chats.id = messages.chat_id and chats.deleted_at is null
+    cross join lateral (
+      select greatest(count(*) filter (where id <= messages.id), 1) as sibling_index,
+        greatest(count(*), 1) as sibling_count
+      from (${siblings}) as sibling where not chats.is_linear
+    ) as position
+    where messages.user_id = ${p.user} and messages.id = ${p.id}`
+})
 
 /** Returns those of the ids that belong to files of a user. */
 export const ownFiles = rows(

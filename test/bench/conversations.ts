@@ -8,6 +8,6 @@ export const branches = `
 
 /** Makes the newest message of each chat its leaf. */
 export const leaves = `
-  update chats set leaf_id = newest.id
+  update chats set leaf_id = newest.id, is_linear = true
   from (select user_id, chat_id, max(id) as id from messages group by user_id, chat_id) as newest
   where chats.user_id = newest.user_id and chats.id = newest.chat_id`

@@ -147,9 +147,12 @@ export const createRun = oneRow(
         select run.id as run, run.chat_id, case
             when exists (select from replaced_prompt) then (select parent_id from replaced_prompt)
             when not ${p.atLeaf}::boolean then ${p.parent}::bigint
-            when survivor.id is not null then survivor.parent
-            else settings.leaf_id end as parent
+            else remaining.leaf end as parent,
+          remaining.leaf
         from run cross join settings left join survivor on survivor.id = settings.leaf_id
+        cross join lateral (
+          select case when survivor.id is null then settings.leaf_id else survivor.parent end as leaf
+        ) as remaining
         where run.chat_id is not null and run.purpose = 'answer'
       ), new_prompt as (
         insert into messages (user_id, chat_id, parent_id, file_id, more_files, role, content, parts, run_id,
@@ -181,9 +184,12 @@ export const createRun = oneRow(
         from run cross join settings left join new_answer on true
       ), touched as (
         update chats set updated_at = ${nextUpdate('chats')}, leaf_id = new_answer.id,
+          is_linear = is_linear
+            and place.leaf is not distinct from coalesce(${p.promptMessage}::bigint, place.parent),
           message_count
             = message_count + (select count(*) from new_prompt) + 1 - (select count(*) from removed)
-        from new_answer where chats.user_id = ${p.user} and chats.id = new_answer.chat_id
+        from new_answer cross join place
+        where chats.user_id = ${p.user} and chats.id = new_answer.chat_id
       ), started as (
         insert into run_events (user_id, run_id, sequence, payload)
         select ${p.user}::bigint, run.id, 1, format(
