@@ -44,8 +44,7 @@ export function guards(dependencies: {
       request.linkOwner = owner
       return done()
     }
-    // If an access token was sent with an invalid link, the token decides: it is valid, or the client can
-    // renew it.
+    // An access token beside an invalid signature decides: it is valid, or the client can renew it.
     if (bearerToken(request) !== undefined) bearerAuth(request, reply, done)
     else done(owner)
   }

@@ -32,7 +32,7 @@ export function readJson(app: FastifyInstance): void {
 }
 
 /**
- * Creates a hook that refuses a body that the operation does not accept, before reading it. An empty body
+ * Creates a hook that rejects a body that the operation does not accept, before reading it. An empty body
  * counts as none; so does `{}` for operations without a body, except GET, because many HTTP clients always
  * send it.
  */
@@ -62,7 +62,7 @@ export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: 
 }
 
 /**
- * Creates a hook that refuses a required JSON body that was sent chunked, after `100 Continue`, and turned
+ * Creates a hook that rejects a required JSON body that was sent chunked, after `100 Continue`, and turned
  * out to be empty.
  */
 export function expectContent({ body, bodyRequired }: BodyRules) {

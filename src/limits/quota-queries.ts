@@ -16,7 +16,7 @@ export const lockQuotas = row((db, p: { user: number }) =>
     .returning('user_id'),
 )
 
-/** Returns the number of a user's files, including links, and the sum of their bytes. */
+/** Returns the number of a user's files, including external URLs, and the sum of their bytes. */
 export const storageUsage = oneRow(
   (_, p: { user: number }) => sql<{ stored_bytes: number; files: number }>`
     select coalesce(sum(stored_bytes), 0)::bigint as stored_bytes, coalesce(sum(files), 0)::bigint as files

@@ -25,7 +25,7 @@ const MAX_WAIT_MS = 1_000
 const neverShed = new Set(['contract', 'health'])
 
 /**
- * Refuses new requests with the Problem `overloaded` while the event loop lags, or the connection pool is
+ * Rejects new requests with the Problem `overloaded` while the event loop lags, or the connection pool is
  * exhausted, for seconds. Requests in progress continue.
  */
 export function shedLoad(app: FastifyInstance, db: Kysely<DB>): void {

@@ -80,8 +80,8 @@ const MAX_BYTES_PER_TOKEN = 8
 const PDF_TYPE = 'application/pdf'
 
 /**
- * Creates the reader of files for the model: stored files come from the storage, never over HTTP, and links
- * and URLs from `guardedFetch`. Holds no database connection while bytes are read.
+ * Creates the reader of files for the model: stored files come from the storage, never over HTTP, and those
+ * at external URLs from `guardedFetch`. Holds no database connection while bytes are read.
  */
 export function modelFiles(options: {
   readonly db: Kysely<DB>
