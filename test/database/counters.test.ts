@@ -25,8 +25,8 @@ const server = await testServer(t, { llm: { baseUrl }, config })
 
 /**
  * Finds, for all users, counters that differ from the actual numbers, leaves that are not messages of their
- * chats, misplaced parents, and answers that are still running after their run. Deleted chats are not
- * maintained.
+ * chats, branches in linear chats, misplaced parents, and answers that are still running after their run.
+ * Deleted chats are not maintained.
  */
 async function differences() {
   const { rows } = await sql`
@@ -47,6 +47,11 @@ async function differences() {
       where leaf_id is not null and not exists (
         select from messages where messages.user_id = kept.user_id and messages.chat_id = kept.id
           and messages.id = kept.leaf_id)
+    union all select jsonb_build_object('linear chat', kept.id, 'leaf', leaf_id) from kept
+      left join messages on messages.user_id = kept.user_id and messages.chat_id = kept.id
+      where is_linear group by kept.id, leaf_id
+      having leaf_id is distinct from max(messages.id)
+        or count(messages.id) <> count(distinct coalesce(parent_id, 0)) filter (where messages.id is not null)
     union all select jsonb_build_object('message', child.id, 'parent', parent.id) from messages as child
       left join messages as parent on parent.user_id = child.user_id and parent.id = child.parent_id
       where child.parent_id is not null
@@ -97,15 +102,22 @@ const successes = {
   deleteFile: 204,
 } as const
 
+/** Operations that may begin a branch, or end a chat. */
+const branching: ReadonlySet<string> = new Set([
+  ...['createBelow', 'chooseLeaf', 'askBelow', 'askAgain', 'failBelow', 'withdrawBelow', 'start'],
+  ...['returnResults', 'deleteChat'],
+])
+
 t.test('counters and trees are right after many simultaneous operations', { timeout: 180_000 }, async (t) => {
   const seed = randomInt(2 ** 31)
   t.comment(`seed ${seed}`)
   const random = seeded(seed)
   const unseen = new Map<string, number>(Object.entries(successes))
-  for (let user = 0; user < 3; user++) {
+  for (const branches of [true, true, true, false]) {
     const account = await signUp(server)
     const operations = operationsOf(account, random)
-    const names = Object.keys(operations) as (keyof typeof operations)[]
+    const all = Object.keys(operations) as (keyof typeof operations)[]
+    const names = all.filter((name) => branches || !branching.has(name))
     const operate = async (name: keyof typeof operations) => {
       const { status } = await operations[name]()
       if (unseen.get(name) === status) unseen.delete(name)
@@ -119,6 +131,10 @@ t.test('counters and trees are right after many simultaneous operations', { time
     })
     t.strictSame(await differences(), [])
     t.strictSame(await misplaced(account), [])
+    const { rows: linear } = await sql<{ long: boolean | null }>`
+      select bool_or(is_linear and message_count > 4) as long from chats
+      where user_id = ${account.id} and deleted_at is null`.execute(server.db)
+    if (!branches) t.ok(linear[0]?.long, 'without another branch, a chat stays linear')
   }
   // Each operation must be able to succeed at all; one by one, because others may prevent it each time.
   const account = await signUp(server)
@@ -153,11 +169,13 @@ async function whileMoved(t: Test, message: number, to: number, request: () => P
   const byHand = await connected(t, server.connection)
   await byHand.query('begin')
   await byHand.query(
-    'update chats set message_count = message_count - 1, leaf_id = null where id = (select chat_id from messages where id = $1)',
+    'update chats set message_count = message_count - 1, leaf_id = null, is_linear = false where id = (select chat_id from messages where id = $1)',
     [message],
   )
   await byHand.query('update messages set chat_id = $1, parent_id = null where id = $2', [to, message])
-  await byHand.query('update chats set message_count = message_count + 1 where id = $1', [to])
+  await byHand.query('update chats set message_count = message_count + 1, is_linear = false where id = $1', [
+    to,
+  ])
   const answered = request()
   await untilWaiting(server.db, 1)
   await byHand.query('commit')
