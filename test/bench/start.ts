@@ -2,7 +2,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -66,13 +66,15 @@ async function startOnce({ directory, teardown }: Bench, env: NodeJS.ProcessEnv)
   closeSync(log)
   const closed = once(make, 'close')
   const stop = async () => {
-    if (make.exitCode === null && make.pid !== undefined) process.kill(-make.pid, 'SIGTERM')
+    const isRunning = make.exitCode === null && make.signalCode === null
+    if (isRunning && make.pid !== undefined) process.kill(-make.pid, 'SIGTERM')
     await closed
   }
   teardown(stop)
   const isReady = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
   while (!(await isReady().catch(() => false))) {
-    if (make.exitCode !== null) throw new Error(`make start ended; see ${path}/start.log.`)
+    if (make.exitCode !== null)
+      throw new Error(`make start ended:\n${await readFile(join(path, 'start.log'), 'utf8')}`)
     await sleep(POLL_MS)
   }
   const seconds = (performance.now() - startedAt) / 1000
