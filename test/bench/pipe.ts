@@ -1,6 +1,6 @@
 /**
- * Baseline of the benchmark of uploads: writes each request body to a file as it arrives. If the path contains
- * `hash` it also hashes the body, and if it contains `fsync` it flushes the file to the disk.
+ * Baseline of the benchmark of uploads: writes each request body to a file as it arrives. If the path
+ * contains `hash` it also hashes the body, and if it contains `fsync` it flushes the file to the disk.
  * Settings: DIRECTORY and PORT.
  */
 import { createHash } from 'node:crypto'

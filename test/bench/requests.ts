@@ -72,7 +72,7 @@ export async function compareRequests(bench: Bench): Promise<void> {
     const requests = await withTokens(operations[operation], accounts)
     await expectSameAnswer(parley, bare, requests)
     const sides = [parley, bare].map((server) => ({ server, requests }))
-    // Creating in one chat waits for the lock of its row, so it is also compared with what version 0.2.0 sent.
+    // Creations in one chat wait for the lock of its row, so version 0.2.0's statement is measured too.
     if (operation === IN_ONE_CHAT) {
       const before = requests.map((request) => ({ ...request, path: `/0.2.0${request.path}` }))
       sides.push({ server: bare, requests: before })

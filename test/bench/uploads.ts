@@ -1,4 +1,4 @@
-/** Uploads of one large file, compared with a server that only writes what it receives, and parts of the work. */
+/** Uploads of one large file, compared with a server that only writes what it receives, with steps added. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type ClientRequest, request } from 'node:http'
