@@ -6,7 +6,7 @@ import pg from 'pg'
 import type { Bench } from './bench.ts'
 import { branches, leaves } from './conversations.ts'
 import { json, startParley } from './parley.ts'
-import { median, quantile, write } from './table.ts'
+import { median, quantile, split, write, writeCompared, writeHead } from './table.ts'
 
 /** Messages of the large database; a tenth of them are in one chat. */
 const MESSAGES = Number(process.env.MESSAGES ?? 10_000_000)
@@ -15,9 +15,11 @@ const FEW = 10_000
 const SMALL = 100
 /** Messages of each user except the measured one. */
 const OF_OTHERS = 1_000
-const ROUNDS = 300
+const ROUNDS = 5
+/** Number of requests to each database in a round. */
+const REQUESTS = 60
 const WARM_UP = 50
-const AIM = 1.2
+const TARGET = '≤ 1.2'
 
 type Operation = 'page' | 'last page' | 'read' | 'create' | 'ask'
 
@@ -27,21 +29,26 @@ export async function measureData(bench: Bench): Promise<void> {
   const few = await start(bench, 'few', `${provider.url}/v1`, FEW, FEW - SMALL)
   const many = await start(bench, 'many', `${provider.url}/v1`, MESSAGES, MESSAGES / 10)
   write(
-    `${FEW.toLocaleString('en')} messages and ${MESSAGES.toLocaleString('en')}: medians of ${ROUNDS} requests to each, ` +
-      `alternately, in ms.\nThe aim is a ratio of at most ${AIM}.\n\n`,
+    `${FEW.toLocaleString('en')} messages and ${MESSAGES.toLocaleString('en')}: ${ROUNDS} rounds of ${REQUESTS} requests to each, ` +
+      `alternately, after ${WARM_UP} to warm up. Median and p99 are in ms.\n\n`,
   )
-  write(row('', 'few', '99 %', 'many', '99 %', 'ratio'))
+  writeHead('many', 'few', 'ratio', 'target')
   for (const [what, one, other] of [
-    [`of a chat of ${SMALL}`, few.small, many.small],
-    [`of the largest chat`, few.large, many.large],
+    [`in a chat of ${SMALL}`, few.small, many.small],
+    [`in the largest chat`, few.large, many.large],
   ] as const) {
     for (const operation of Object.keys(one) as Operation[]) {
-      const figures = await inTurn(one[operation], other[operation])
-      const [ours, theirs] = figures.map((times) => [median(times), quantile(times, 0.99)])
-      const [fewMedian = 0, few99 = 0] = ours ?? []
-      const [manyMedian = 0, many99 = 0] = theirs ?? []
-      const cells = [fewMedian, few99, manyMedian, many99, manyMedian / fewMedian].map((n) => n.toFixed(2))
-      write(row(`${operation} ${what}`, ...cells))
+      const times = await inTurn(one[operation], other[operation])
+      const [theirs, ours] = times.map((ofAll) => split(ofAll, ROUNDS))
+      const compare = (name: string, figure: (times: number[]) => number, target = '') =>
+        writeCompared(name, {
+          ours: ours?.map(figure) ?? [],
+          theirs: theirs?.map(figure) ?? [],
+          digits: 2,
+          target,
+        })
+      compare(`${operation} ${what}`, median, TARGET)
+      compare('– p99', (ofRound) => quantile(ofRound, 0.99))
     }
   }
 }
@@ -132,11 +139,11 @@ async function inTurn(
   other: () => Promise<unknown>,
 ): Promise<[number[], number[]]> {
   const times: [number[], number[]] = [[], []]
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    for (const which of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+  for (let request = -WARM_UP; request < ROUNDS * REQUESTS; request++) {
+    for (const which of request % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const startedAt = performance.now()
       await (which === 0 ? one : other)()
-      if (round >= 0) times[which].push(performance.now() - startedAt)
+      if (request >= 0) times[which].push(performance.now() - startedAt)
     }
   }
   return times
@@ -151,8 +158,4 @@ async function execute(connection: Bench['connection'], text: string, values: un
   } finally {
     await client.end()
   }
-}
-
-function row(what: string, ...cells: string[]): string {
-  return `${[what.padEnd(28), ...cells.map((cell) => cell.padStart(8))].join('  ').trimEnd()}\n`
 }

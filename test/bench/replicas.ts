@@ -17,12 +17,13 @@ import { renewLease, takeLease } from '../../src/runs/queries/workers.ts'
 import { redis, redisMissing } from '../support/network/redis.ts'
 import type { Bench } from './bench.ts'
 import { json, type Parley, startParley } from './parley.ts'
-import { median, quantile, write } from './table.ts'
+import { median, quantile, spread, write, writeHead, writeRow } from './table.ts'
 
 const REPLICAS = 1_000
 const CONNECTIONS = 8
-/** Duration of each measurement, and of the load before it, in ms. */
-const MEASURED_MS = 20_000
+/** Rounds of each measurement, their duration in ms, and that of the load before them. */
+const ROUNDS = 4
+const MEASURED_MS = 5_000
 const WARM_UP_MS = 5_000
 const TICK_MS = 5
 /** Clock ticks per second in /proc. */
@@ -65,27 +66,36 @@ async function measureStatements({ connection, teardown }: Bench): Promise<void>
   const postmaster = await postmasterOf(db)
 
   write(
-    `Statements of ${REPLICAS} replicas over ${CONNECTIONS} connections, for ${MEASURED_MS / 1000} s each:\n\n`,
+    `Statements of ${REPLICAS} replicas over ${CONNECTIONS} connections, for ${ROUNDS} rounds of ${MEASURED_MS / 1000} s each. ` +
+      'CPU is that of PostgreSQL.\n\n',
   )
-  write(row('', 'statements/s', 'of these sent', 'CPU, cores', 'µs each'))
+  writeHead('statements/s', 'sent, of these', 'CPU, cores', 'CPU per statement, µs', 'target')
   for (const [name, rates] of Object.entries(loads)) {
     const simulated = simulate(db, workers, rates)
     await sleep(WARM_UP_MS)
-    const before = { cpu: await cpuOf(postmaster), sent: simulated.sent, at: performance.now() }
-    await sleep(MEASURED_MS)
-    const seconds = (performance.now() - before.at) / 1000
-    const cpu = (await cpuOf(postmaster)) - before.cpu
-    const sent = simulated.sent - before.sent
+    const rounds = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = { cpu: await cpuOf(postmaster), sent: simulated.sent, at: performance.now() }
+      await sleep(MEASURED_MS)
+      const seconds = (performance.now() - before.at) / 1000
+      const cpu = (await cpuOf(postmaster)) - before.cpu
+      rounds.push({ seconds, cpu, sent: simulated.sent - before.sent })
+    }
     await simulated.stop()
     const wanted = REPLICAS * Object.values(rates).reduce((sum, interval) => sum + 1000 / interval, 0)
-    write(
-      row(
-        name,
-        wanted.toFixed(0),
-        (sent / seconds).toFixed(0),
-        (cpu / seconds).toFixed(3),
-        ((cpu * 1e6) / sent).toFixed(0),
+    writeRow(
+      name,
+      wanted.toLocaleString('en', { maximumFractionDigits: 0 }),
+      spread(
+        rounds.map(({ sent, seconds }) => sent / seconds / wanted),
+        2,
       ),
+      spread(
+        rounds.map(({ cpu, seconds }) => cpu / seconds),
+        2,
+      ),
+      spread(rounds.map(({ cpu, sent }) => (cpu * 1e6) / sent)),
+      rates === idle ? `≤ ${REPLICAS.toLocaleString('en')} statements/s` : '',
     )
   }
 }
@@ -169,18 +179,25 @@ async function statOf(pid: string): Promise<{ parent: string; cpu: number }> {
 async function measureFollowers(bench: Bench): Promise<void> {
   const provider = await bench.start('provider', 'test/bench/provider.ts', {})
   write(
-    '\nTime from an event on the replica that executes a run to the same event on another one, in ms:\n\n',
+    '\nTime from an event on the replica that executes a run to the same event on another one, in ms, of ' +
+      `${STREAMS} streams:\n\n`,
   )
-  write(row('', 'median', '99 %'))
-  const ways: [string, Record<string, string>][] = [['polling', {}]]
+  const ways: { name: string; settings: Record<string, string>; target: string }[] = [
+    { name: 'polling', settings: {}, target: '' },
+  ]
   if (redisMissing) write(`Redis is left out: ${redisMissing}.\n`)
-  else ways.push(['Redis', { REDIS_URL: (await redis(bench)).url }])
-  for (const [name, settings] of ways) {
+  else {
+    const { url } = await redis(bench)
+    ways.push({ name: 'with Redis', settings: { REDIS_URL: url }, target: 'median ≤ 10' })
+  }
+  writeHead('median', 'p99', 'target')
+  for (const { name, settings, target } of ways) {
     const shared = { JWT_SECRET: randomBytes(32).toString('hex'), ...settings }
     const here = await startParley(bench, `${provider.url}/v1`, shared)
     const there = await startParley(bench, `${provider.url}/v1`, shared)
-    const delays = (await Promise.all(Array.from({ length: STREAMS }, () => follow(here, there)))).flat()
-    write(row(name, median(delays).toFixed(1), quantile(delays, 0.99).toFixed(1)))
+    const streams = await Promise.all(Array.from({ length: STREAMS }, () => follow(here, there)))
+    const late = streams.map((delays) => quantile(delays, 0.99))
+    writeRow(name, spread(streams.map(median), 1), spread(late, 1), target)
   }
 }
 
@@ -201,10 +218,6 @@ async function arrivals(url: string, headers: Record<string, string>): Promise<M
   for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? [])
     for (const [, id = ''] of text.matchAll(/^id: (\d+)$/gm)) arrived.set(id, performance.now())
   return arrived
-}
-
-function row(name: string, ...figures: readonly string[]): string {
-  return `${name.padEnd(32)}${figures.map((figure) => figure.padStart(16)).join('')}\n`
 }
 
 function fail(error: Error): never {

@@ -13,6 +13,7 @@ import { comparePeers } from './peers/compare.ts'
 import { measureReplicas } from './replicas.ts'
 import { compareRequests } from './requests.ts'
 import { startServer } from './server.ts'
+import { measureStart } from './start.ts'
 import { compareStreams } from './streams.ts'
 import { write } from './table.ts'
 import { compareUploads } from './uploads.ts'
@@ -27,8 +28,8 @@ const offline: Record<string, Part> = {
   replicas: measureReplicas,
   data: measureData,
 }
-/** All parts, including those that first install packages. */
-const parts: Record<string, Part> = { ...offline, peers: comparePeers }
+/** All parts, including those that install packages from the registry. */
+const parts: Record<string, Part> = { ...offline, start: measureStart, peers: comparePeers }
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(offline)
 const chosen = names.map((name) => {
   const part = parts[name]
@@ -67,8 +68,8 @@ async function run(): Promise<void> {
     start: (name, program, settings) => startServer(t, name, program, directory, settings),
   }
   write(
-    `PostgreSQL, the server and the client share ${availableParallelism()} cores. Figures are the medians of the rounds; a ` +
-      "ratio is Parley's figure\ndivided by that of the other server in the same round.\n",
+    `PostgreSQL, the server and the client share ${availableParallelism()} cores. Figures are medians of the ` +
+      'rounds (and their minima and maxima);\na ratio is that of two figures of the same round.\n',
   )
   for (const part of chosen) {
     const before = stops.length
