@@ -28,22 +28,6 @@ const read = { name: 'read', text: findMessage.text }
 const list = { name: 'list', text: listMessagesOfChat.asc.text }
 const create = { name: 'create', text: createMessage.text }
 
-/** Creation as in version 0.2.0, in which the messages of a chat had no order but that of their ids. */
-const createBefore = {
-  name: 'createBefore',
-  text: `
-    with message as (
-      insert into messages (user_id, chat_id, role, content) values ($1, $2, 'user', $3) returning *
-    ), touched as (
-      update chats set updated_at = now() from message
-      where chats.user_id = $1 and chats.id = message.chat_id
-    )
-    select id, content, role, status, chat_id as chat, user_id as user, file_id as file, '[]'::jsonb as files,
-      parts, run_id as run, parent_id as parent, 1 as sibling_index, 1 as sibling_count, edited_at, created_at,
-      updated_at
-    from message`,
-}
-
 const app = Fastify()
 
 app.get<{ Params: { id: string } }>('/api/message/:id', async ({ params, headers }) => {
@@ -59,13 +43,6 @@ app.get<{ Querystring: { chat: string } }>('/api/message/', async ({ query, head
 app.post<{ Body: NewMessage }>('/api/message/', async ({ body, headers }, reply) => {
   const values = [headers['x-user'], body.chat, true, null, [], 'user', body.content]
   const { rows } = await pool.query({ ...create, values })
-  reply.code(201)
-  return messageRepresentation(rows[0])
-})
-
-app.post<{ Body: NewMessage }>('/0.2.0/api/message/', async ({ body, headers }, reply) => {
-  const values = [headers['x-user'], body.chat, body.content]
-  const { rows } = await pool.query({ ...createBefore, values })
   reply.code(201)
   return messageRepresentation(rows[0])
 })
