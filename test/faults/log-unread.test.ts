@@ -10,6 +10,7 @@ import { client } from '../support/client.ts'
 import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { type Outputs, type ParleyProcess, startParley } from '../support/processes/process.ts'
+import { databaseSettings } from '../support/processes/replica.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 /** Longest time for the process to exit, in ms, when only its log is blocked. */
@@ -67,10 +68,7 @@ async function endsSoon(t: Test, parley: ParleyProcess): Promise<void> {
 }
 
 async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
-  const { connection } = await testDatabase(t)
-  const DATA_DIRECTORY = await temporaryDirectory(t)
-  const settings = { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret, DATA_DIRECTORY }
-  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, { outputs })
+  return startParley(t, { ...(await databaseSettings(t)), ADDRESS_RATE: '0' }, { outputs })
 }
 
 t.test('the process exits when the reader of the log has just ended', async (t) => {
