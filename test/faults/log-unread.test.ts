@@ -1,4 +1,8 @@
-/** The process when its log is not read, or cannot be written. */
+/**
+ * The process when its log is not read, or cannot be written.
+ *
+ * @long starts many servers.
+ */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, constants, existsSync, openSync } from 'node:fs'
@@ -56,7 +60,7 @@ async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
 async function stopped(parley: Pick<ParleyProcess, 'child' | 'exited'>, signal: NodeJS.Signals = 'SIGTERM') {
   const began = performance.now()
   parley.child.kill(signal)
-  const how = await Promise.race([parley.exited, sleep(20_000, 'hangs')])
+  const how = await Promise.race([parley.exited, sleep(20_000, 'hangs', { ref: false })])
   if (how === 'hangs') parley.child.kill('SIGKILL')
   return { how, took: performance.now() - began }
 }

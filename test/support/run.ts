@@ -7,6 +7,8 @@
  *
  * With --database=URL it runs only test files, in the PostgreSQL at that URL, where it creates databases and
  * drops them again. Files with the tag @embedded are left out unless they are named.
+ *
+ * Files with the tag @long, which take more than 20 s by themselves, start first.
  */
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
@@ -101,12 +103,9 @@ else if (totals.failed > 0) process.exitCode = 1
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
 write(`${totals.passed} passed, ${totals.failed} failed${skipped}\n`)
 
+/** Returns every test file, those with the tag @long first, so that no run ends with one of them alone. */
 function allFiles(): string[] {
-  return globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/sdks'] })
-}
-
-/** Puts the files with the tag @long first, so that the run does not end with one of them by itself. */
-function longestFirst(names: readonly string[]): string[] {
+  const names = globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/sdks'] })
   const { long = [], rest = [] } = Object.groupBy(names, (name) => (hasTag(name, 'long') ? 'long' : 'rest'))
   return [...long, ...rest]
 }
@@ -160,7 +159,7 @@ async function test() {
       await createTemplate(server)
     })
     if (!ready) return
-    await runFiles(files.length === 0 ? longestFirst(allFiles()) : files, {
+    await runFiles(files.length === 0 ? allFiles() : files, {
       PARLEY_TEST_POSTGRES: JSON.stringify(server),
       PARLEY_TEST_RUN: seen,
       // Every test file and every server loads the same modules, so Node compiles them once.
