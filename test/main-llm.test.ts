@@ -1,9 +1,10 @@
 import t from 'tap'
 import { client } from './support/client.ts'
 import { startParley } from './support/processes/process.ts'
+import { databaseSettings } from './support/processes/replica.ts'
 import { dialects } from './support/providers/dialects.ts'
 import { scriptedProvider } from './support/providers/scripted.ts'
-import { signUp, temporaryDirectory } from './support/server.ts'
+import { signUp } from './support/server.ts'
 
 const key = 'sk-top-secret'
 
@@ -15,7 +16,7 @@ t.test('the configured provider is called, then the fallback, and the failure is
     response.end(ollama.frames({ texts: ['Hello.'] }).join('')),
   )
   const parley = await startParley(t, {
-    DATA_DIRECTORY: await temporaryDirectory(t),
+    ...(await databaseSettings(t)),
     LLM_PROTOCOL: 'anthropic',
     LLM_BASE_URL: one.baseUrl,
     LLM_API_KEY: key,

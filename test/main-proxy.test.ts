@@ -4,9 +4,10 @@ import t from 'tap'
 import { client } from './support/client.ts'
 import { testProxy } from './support/network/proxy.ts'
 import { startParley } from './support/processes/process.ts'
+import { databaseSettings } from './support/processes/replica.ts'
 import { dialects } from './support/providers/dialects.ts'
 import { scriptedProvider } from './support/providers/scripted.ts'
-import { signUp, temporaryDirectory } from './support/server.ts'
+import { signUp } from './support/server.ts'
 
 const [openai] = dialects
 if (!openai) throw new Error('No dialect')
@@ -18,7 +19,7 @@ t.test('only providers are called through the proxy, and its credentials are not
     response.setHeader('content-type', 'text/plain').end('coal'),
   )
   const settings = {
-    DATA_DIRECTORY: await temporaryDirectory(t),
+    ...(await databaseSettings(t)),
     OUTSIDE_ALLOWED_NETWORKS: '127.0.0.1/32',
     OUTSIDE_ALLOWED_PORTS: new URL(files.baseUrl).port,
     LLM_BASE_URL: provider.baseUrl,
@@ -49,7 +50,7 @@ t.test('only providers are called through the proxy, and its credentials are not
 t.test('the offline stand-in uses no proxy', async (t) => {
   const proxy = await testProxy(t)
   const parley = await startParley(t, {
-    DATA_DIRECTORY: await temporaryDirectory(t),
+    ...(await databaseSettings(t)),
     HTTP_PROXY: proxy.url,
     HTTPS_PROXY: proxy.url,
   })

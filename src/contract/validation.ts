@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
@@ -55,15 +55,16 @@ export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpP
 }
 
 /**
- * Compiles a schema of generated/routes.ts. The result returns the problem of invalid data, or undefined; it
- * converts integers and booleans in place if `fromText`.
+ * Creates the check of a schema of generated/routes.ts. It returns the problem of invalid data, or undefined,
+ * and converts integers and booleans in place if `fromText`. Its first call compiles the schema: most take
+ * less than 1 ms, the largest 30 ms, and all of them a fifth of a start.
  */
 export function inputCheck(
   schema: Schema,
   root: string,
   fromText: boolean,
 ): (data: unknown) => Problem<400> | undefined {
-  const validate = ajv.compile(schema)
+  let validate: ValidateFunction | undefined
   const [integers, booleans] = fromText
     ? [membersOf(schema, 'integer'), membersOf(schema, 'boolean')]
     : [[], []]
@@ -79,6 +80,7 @@ export function inputCheck(
       ...(fromText && isObject(data) ? takeRepeated(schema, data, root) : []),
       ...unpairedSurrogates(data, root, MAX_ERRORS),
     ]
+    validate ??= ajv.compile(schema)
     if (!validate(data)) errors.push(...(validate.errors ?? []).map((error) => brokenRule(root, error)))
     return errors.length === 0 ? undefined : invalid(errors)
   }

@@ -1,3 +1,6 @@
+/**
+ * @long reads many hostile files.
+ */
 import t from 'tap'
 import {
   type Attachment,

@@ -1,4 +1,8 @@
-/** The login throttle stops guessing without locking out the owner. */
+/**
+ * The login throttle stops guessing without locking out the owner.
+ *
+ * @long waits for delays of the throttle.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'

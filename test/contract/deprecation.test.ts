@@ -7,6 +7,7 @@ import t, { type Test } from 'tap'
 import { parseDocument } from 'yaml'
 import { conformance } from '../support/contract/conformance.ts'
 import { startParley } from '../support/processes/process.ts'
+import { databaseSettings } from '../support/processes/replica.ts'
 import { temporaryDirectory } from '../support/server.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -50,7 +51,7 @@ async function copyWith(t: Test, since: string | undefined, sunset: string | und
 t.test('responses of a deprecated operation have Deprecation and Sunset headers', async (t) => {
   const { directory, contract, status, stderr } = await copyWith(t, '2026-12-01', '2027-07-01')
   t.equal(status, 0, stderr)
-  const { url } = await startParley(t, { DATA_DIRECTORY: join(directory, '.data') }, { directory })
+  const { url } = await startParley(t, await databaseSettings(t), { directory })
   const { checkResponse } = conformance(contract)
 
   async function ask(method: string, path: string, init: RequestInit = {}) {

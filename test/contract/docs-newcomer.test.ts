@@ -1,4 +1,8 @@
-/** The page at /docs on a new server without data. */
+/**
+ * The page at /docs on a new server without data.
+ *
+ * @long uses a browser.
+ */
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { continueFromResponses } from '../../src/contract/docs-forms.ts'

@@ -1,3 +1,6 @@
+/**
+ * @long uses a browser.
+ */
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import t from 'tap'

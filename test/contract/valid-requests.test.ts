@@ -1,6 +1,8 @@
 /**
  * Requests that the contract allows. Each operation gets the bounds of its parameters and members, and random
  * input. Only stored data may lead to a refusal, with a code for that reason.
+ *
+ * @long sends thousands of requests.
  */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'

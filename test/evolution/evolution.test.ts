@@ -1,4 +1,8 @@
-/** Evolution of the contract: breaking changes need a new major version, and CHANGELOG.md is derived. */
+/**
+ * Evolution of the contract: breaking changes need a new major version, and CHANGELOG.md is derived.
+ *
+ * @long compares many contracts.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -2,6 +2,7 @@
  * Failover of the database to a standby, and a primary that becomes read-only.
  *
  * @embedded starts and stops two of them.
+ * @long waits for outages.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'

@@ -1,4 +1,8 @@
-/** Clients that disconnect at any point leave nothing behind. */
+/**
+ * Clients that disconnect at any point leave nothing behind.
+ *
+ * @long disconnects at many points.
+ */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'

@@ -1,4 +1,8 @@
-/** The process when its log is not read, or cannot be written. */
+/**
+ * The process when its log is not read, or cannot be written.
+ *
+ * @long starts many servers.
+ */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, constants, existsSync, openSync } from 'node:fs'
@@ -10,6 +14,7 @@ import { client } from '../support/client.ts'
 import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { type Outputs, type ParleyProcess, startParley } from '../support/processes/process.ts'
+import { databaseSettings } from '../support/processes/replica.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 /** Longest time for the process to exit, in ms, when only its log is blocked. */
@@ -55,7 +60,7 @@ async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
 async function stopped(parley: Pick<ParleyProcess, 'child' | 'exited'>, signal: NodeJS.Signals = 'SIGTERM') {
   const began = performance.now()
   parley.child.kill(signal)
-  const how = await Promise.race([parley.exited, sleep(20_000, 'hangs')])
+  const how = await Promise.race([parley.exited, sleep(20_000, 'hangs', { ref: false })])
   if (how === 'hangs') parley.child.kill('SIGKILL')
   return { how, took: performance.now() - began }
 }
@@ -67,10 +72,7 @@ async function endsSoon(t: Test, parley: ParleyProcess): Promise<void> {
 }
 
 async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
-  const { connection } = await testDatabase(t)
-  const DATA_DIRECTORY = await temporaryDirectory(t)
-  const settings = { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret, DATA_DIRECTORY }
-  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, { outputs })
+  return startParley(t, { ...(await databaseSettings(t)), ADDRESS_RATE: '0' }, { outputs })
 }
 
 t.test('the process exits when the reader of the log has just ended', async (t) => {

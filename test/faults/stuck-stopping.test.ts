@@ -1,4 +1,8 @@
-/** Shutdown while a dependency hangs. */
+/**
+ * Shutdown while a dependency hangs.
+ *
+ * @long waits for servers that stop slowly.
+ */
 import { execFileSync } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -40,7 +44,7 @@ async function stopped(
 ): Promise<number | NodeJS.Signals> {
   const began = performance.now()
   child.kill('SIGTERM')
-  const how = await Promise.race([exited, sleep(30_000, 'it hangs' as const)])
+  const how = await Promise.race([exited, sleep(30_000, 'it hangs' as const, { ref: false })])
   const took = performance.now() - began
   if (how === 'it hangs') child.kill('SIGKILL')
   t.ok(took < promised, `the exit took ${took.toFixed()} ms`)

@@ -7,7 +7,8 @@ import { publicUrlOf } from '../../src/http/public-url.ts'
 import { client } from '../support/client.ts'
 import { textFile } from '../support/operations.ts'
 import { startParley } from '../support/processes/process.ts'
-import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
+import { databaseSettings } from '../support/processes/replica.ts'
+import { signUp, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
@@ -116,7 +117,7 @@ t.test('an invalid Host header is refused', async (t) => {
 })
 
 t.test('a server listening on all interfaces never links to the wildcard address', async (t) => {
-  const parley = await startParley(t, { HOST: '0.0.0.0', DATA_DIRECTORY: await temporaryDirectory(t) })
+  const parley = await startParley(t, { HOST: '0.0.0.0', ...(await databaseSettings(t)) })
   const grace = await signUp({ client: client(parley.url) })
   const { url } = (await grace.client.post('/api/file/', { body: textFile('a.txt') })).json<FileRecord>()
   t.equal(new URL(url).origin, parley.url)

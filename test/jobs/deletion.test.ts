@@ -1,4 +1,8 @@
-/** Deletion of large chats and accounts: at once for all requests, and in batches for the database. */
+/**
+ * Deletion of large chats and accounts: at once for all requests, and in batches for the database.
+ *
+ * @long deletes half a million rows.
+ */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import t from 'tap'

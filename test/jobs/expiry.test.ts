@@ -1,4 +1,8 @@
-/** Deletion of expired data: all of it, in short statements, and nothing else. */
+/**
+ * Deletion of expired data: all of it, in short statements, and nothing else.
+ *
+ * @long deletes many rows slowly.
+ */
 import { sql } from 'kysely'
 import t from 'tap'
 import { connect, disconnect, jobsOf } from '../../src/database/connections/connect.ts'

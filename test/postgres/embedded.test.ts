@@ -1,5 +1,6 @@
 /**
  * @embedded tests it.
+ * @long creates many databases.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -2,6 +2,7 @@
  * Statements of a replica that receives only health checks.
  *
  * @embedded counts the statements of its own server.
+ * @long waits until a replica is idle, several times.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'

@@ -1,4 +1,8 @@
-/** Runs during a graceful shutdown, and after a restart. */
+/**
+ * Runs during a graceful shutdown, and after a restart.
+ *
+ * @long waits for servers that stop.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { tapReport } from './report.ts'
+import { fileReport, tapReport } from './report.ts'
 
 /** Reads a whole run. Returns the written text and the totals. */
 function report(tap: string) {
@@ -175,4 +175,49 @@ Bail out! no database`)
     written,
     'building plugins\n    from a test\n✓ test/a.test.ts (1 passed, 0.0 s)\nBail out! no database\n',
   )
+})
+
+t.test('the result of a file is that of its process', async (t) => {
+  const passed = { written: '✓ test/a.test.ts (1 passed, 2.5 s)\n', totals: [1, 0, 0] }
+  const without = 'process: ended without a plan of its tests'
+  const cases: [name: string, tap: string, failure: string | undefined, expected: typeof passed][] = [
+    ['passed', 'TAP version 14\nok 1 - x\n1..1\n# time=3ms', undefined, passed],
+    [
+      'crashed',
+      'ok 1 - x\n1..1',
+      'ended with SIGKILL',
+      { written: '✗ test/a.test.ts\n    process: ended with SIGKILL\n', totals: [1, 1, 0] },
+    ],
+    [
+      'failed assertion',
+      'not ok 1 - x\n1..1',
+      'ended with exit code 1',
+      { written: '✗ test/a.test.ts > x\n', totals: [0, 1, 0] },
+    ],
+    ['no plan', 'ok 1 - x', undefined, { written: `✗ test/a.test.ts\n    ${without}\n`, totals: [1, 1, 0] }],
+    ['no output', '', undefined, { written: `✗ test/a.test.ts\n    ${without}\n`, totals: [0, 1, 0] }],
+    [
+      'plan of a subtest only',
+      '# Subtest: y\n    ok 1 - x\n    1..1\nok 1 - y',
+      undefined,
+      { written: `✗ test/a.test.ts\n    ${without}\n`, totals: [1, 1, 0] },
+    ],
+    [
+      'skipped',
+      '1..0 # no browser',
+      undefined,
+      { written: '- test/a.test.ts: skipped, no browser\n', totals: [0, 0, 1] },
+    ],
+    ['no test', '1..0', undefined, { written: '✗ test/a.test.ts: contains no test\n', totals: [0, 1, 0] }],
+  ]
+  for (const [name, tap, failure, expected] of cases) {
+    let written = ''
+    const { read, end, totals } = fileReport('test/a.test.ts', (text) => {
+      written += text
+    })
+    for (const line of tap.split('\n')) read(line)
+    end(failure, 2500)
+    const { passed, failed, skipped } = totals
+    t.same({ written, totals: [passed, failed, skipped] }, expected, name)
+  }
 })

@@ -1,6 +1,4 @@
-/**
- * Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into readable text.
- */
+/** Turns the TAP of test files (Test Anything Protocol 14, as tap writes it) into readable text. */
 import { parseDocument, stringify } from 'yaml'
 
 export interface Totals {
@@ -115,6 +113,36 @@ export function tapReport(write: (text: string) => void): {
   }
 
   return { read, totals, failures }
+}
+
+/**
+ * Creates a reader of the TAP of one test file, which it reports as a subtest. `end` takes the reason of the
+ * failure if the process failed, and its duration in ms. A file without a plan of its tests fails.
+ */
+export function fileReport(name: string, write: (text: string) => void) {
+  const { read, totals, failures } = tapReport(write)
+  let plan: { count: number; reason: string | undefined } | undefined
+  read(`# Subtest: ${name}`)
+
+  function readNested(line: string) {
+    const [, count, reason] = /^1\.\.(\d+)(?: # (.*))?$/.exec(line) ?? []
+    if (count !== undefined) plan = { count: Number(count), reason }
+    read(`    ${line}`)
+  }
+
+  function end(failure: string | undefined, duration: number) {
+    const problem = failure ?? (plan ? undefined : 'ended without a plan of its tests')
+    if (problem === undefined) {
+      const skipped = plan?.count === 0
+      read(`ok 1 - ${name} # ${skipped ? `SKIP ${plan?.reason ?? 'no tests found'}` : `time=${duration}ms`}`)
+    } else {
+      for (const line of [`not ok 1 - ${name}`, '  ---', `  process: ${problem}`, '  ...']) read(line)
+    }
+    // Writes a failure that could have had details.
+    read('')
+  }
+
+  return { read: readNested, end, totals, failures }
 }
 
 /**

@@ -7,6 +7,8 @@
  *
  * With --database=URL it runs only test files, in the PostgreSQL at that URL, where it creates databases and
  * drops them again. Files with the tag @embedded are left out unless they are named.
+ *
+ * Files with the tag @long, which take more than 20 s by themselves, start first.
  */
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
@@ -16,12 +18,18 @@ import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import pLimit from 'p-limit'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import { unseen } from './contract/seen.ts'
 import { createTemplate, dropTemplate, type Server, serverAt } from './database.ts'
-import { type Totals, tapReport } from './report.ts'
+import { fileReport, type Totals } from './report.ts'
 
 type Command = readonly [program: string, ...args: string[]]
+
+/** Most test files wait more than they compute. */
+const FILES_AT_ONCE = 8
+/** Maximum duration of a test file; a hundred times what most need, since the machine may have other work. */
+const FILE_TIMEOUT_S = 600
 
 const views = ['generated/openapi-3.0.json', 'generated/openapi-3.2.json']
 const checks: { name: string; command: Command }[] = [
@@ -57,8 +65,7 @@ const { values: given, positionals } = parseArgs({
 })
 const files = positionals.map((file) => relative(root, resolve(file)))
 if (given.database !== undefined && files.length === 0) {
-  const all = globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/sdks'] })
-  files.push(...all.filter((file) => !/^ \* @embedded\b/m.test(readFileSync(join(root, file), 'utf8'))))
+  files.push(...allFiles().filter((file) => !hasTag(file, 'embedded')))
 }
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
 /** Failures of test files, repeated at the end of an output of thousands of lines. */
@@ -95,6 +102,18 @@ if (signal) process.exitCode = 128 + constants.signals[signal]
 else if (totals.failed > 0) process.exitCode = 1
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
 write(`${totals.passed} passed, ${totals.failed} failed${skipped}\n`)
+
+/** Returns every test file, those with the tag @long first, so that no run ends with one of them alone. */
+function allFiles(): string[] {
+  const names = globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/sdks'] })
+  const { long = [], rest = [] } = Object.groupBy(names, (name) => (hasTag(name, 'long') ? 'long' : 'rest'))
+  return [...long, ...rest]
+}
+
+/** Returns true if a line of a file's first comment is a tag, such as @embedded. */
+function hasTag(file: string, tag: string): boolean {
+  return new RegExp(`^ \\* @${tag}\\b`, 'm').test(readFileSync(join(root, file), 'utf8'))
+}
 
 /** Runs the checks one by one: most of them use one CPU. */
 async function checkInTurn() {
@@ -140,16 +159,14 @@ async function test() {
       await createTemplate(server)
     })
     if (!ready) return
-    // Builds tap beforehand. Otherwise the first run after an installation compiles every file with tap's own
-    // TypeScript plugin, which takes three times as long: .taprc turns the plugin off, but tap reads it after
-    // building itself.
-    if (files.length === 0)
-      await check('tap is built with the plugins of .taprc', () => succeed(['tap', 'build']))
-    await runTap({
+    await runFiles(files.length === 0 ? allFiles() : files, {
       PARLEY_TEST_POSTGRES: JSON.stringify(server),
       PARLEY_TEST_RUN: seen,
       // Every test file and every server loads the same modules, so Node compiles them once.
       NODE_COMPILE_CACHE: join(directory, 'compiled'),
+      TAP_TIMEOUT: String(FILE_TIMEOUT_S),
+      // No test connects to the internet, and reading the machine's certificates takes 0.1 s of each file.
+      NODE_EXTRA_CA_CERTS: undefined,
     })
     if (files.length === 0) {
       await check('every operation and every declared status was seen', async () => {
@@ -166,24 +183,28 @@ async function test() {
   }
 }
 
-async function runTap(variables: NodeJS.ProcessEnv) {
-  const report = tapReport(write)
-  const { stdout, ended } = start(['tap', '--reporter=tap', ...files], variables, write)
+/**
+ * Runs test files, which are programs that write TAP. The `tap` command would load its hooks for coverage
+ * into each test and each server that a test starts: 0.8 s and 0.3 s of CPU, a third of the run.
+ */
+async function runFiles(names: readonly string[], variables: NodeJS.ProcessEnv) {
+  const limit = pLimit(FILES_AT_ONCE)
+  await Promise.all(names.map((name) => limit(() => runFile(name, variables))))
+}
+
+async function runFile(name: string, variables: NodeJS.ProcessEnv) {
+  if (interruption.signal.aborted) return
+  const startedAt = performance.now()
+  const report = fileReport(name, write)
+  const { stdout, ended } = start(['node', name], variables, write, FILE_TIMEOUT_S * 1000)
   for await (const line of createInterface({ input: stdout })) report.read(line)
   const how = await ended
-  const { passed, failed, skipped } = report.totals
-  totals.passed += passed
-  totals.failed += failed
-  totals.skipped += skipped
-  failures.push(...report.failures)
   if (interruption.signal.aborted) return
-  if (passed + failed + skipped === 0) {
-    totals.failed++
-    write('✗ tap ran no test\n')
-  } else if (how !== undefined && failed === 0) {
-    totals.failed++
-    write(`✗ tap ${how}\n`)
-  }
+  report.end(how, performance.now() - startedAt)
+  totals.passed += report.totals.passed
+  totals.failed += report.totals.failed
+  totals.skipped += report.totals.skipped
+  failures.push(...report.failures)
 }
 
 /** Runs one check and reports it. Resolves to false if it failed or the run was interrupted. */
@@ -219,7 +240,12 @@ async function succeed(command: Command) {
  * Starts a command in its own process group, which an interruption ends. `ended` resolves after the output
  * was read: to the reason of the failure, or to undefined.
  */
-function start([program, ...args]: Command, variables: NodeJS.ProcessEnv, onError: (text: string) => void) {
+function start(
+  [program, ...args]: Command,
+  variables: NodeJS.ProcessEnv,
+  onError: (text: string) => void,
+  timeout?: number,
+) {
   const child = spawn(program, args, {
     cwd: root,
     env: { ...environment, ...variables },
@@ -240,11 +266,18 @@ function start([program, ...args]: Command, variables: NodeJS.ProcessEnv, onErro
     setTimeout(end, 5000, 'SIGKILL').unref()
   }
   interruption.signal.addEventListener('abort', interrupt)
+  const expire = () => {
+    // tap then writes what it was waiting for.
+    child.kill('SIGALRM')
+    setTimeout(end, 5000, 'SIGKILL').unref()
+  }
+  const timer = timeout !== undefined ? setTimeout(expire, timeout) : undefined
   // Processes left behind in the group would keep the output open.
   child.once('exit', () => end('SIGKILL'))
   const ended = new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`))
     child.once('close', (code, signal) => {
+      clearTimeout(timer)
       interruption.signal.removeEventListener('abort', interrupt)
       resolve(code === 0 ? undefined : `ended with ${signal ?? `exit code ${code}`}`)
     })

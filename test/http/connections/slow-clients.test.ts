@@ -1,4 +1,8 @@
-/** Slow and endless requests are cut off. Requests that make progress are not, however long they take. */
+/**
+ * Slow and endless requests are cut off. Requests that make progress are not, however long they take.
+ *
+ * @long waits for timeouts.
+ */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'

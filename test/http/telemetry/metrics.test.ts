@@ -10,7 +10,8 @@ import { stream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { form } from '../../support/form.ts'
 import { startParley } from '../../support/processes/process.ts'
-import { freePort, signUp, temporaryDirectory } from '../../support/server.ts'
+import { databaseSettings } from '../../support/processes/replica.ts'
+import { freePort, signUp } from '../../support/server.ts'
 
 interface Sample {
   readonly name: string
@@ -21,7 +22,7 @@ interface Sample {
 /** Starts a process with metrics, and returns functions to read them. */
 async function measured(t: Test) {
   const METRICS_PORT = String(await freePort())
-  const parley = await startParley(t, { DATA_DIRECTORY: await temporaryDirectory(t), METRICS_PORT })
+  const parley = await startParley(t, { ...(await databaseSettings(t)), METRICS_PORT })
   const url = `http://127.0.0.1:${METRICS_PORT}`
   const samples = async () => parse(await (await fetch(`${url}/metrics`)).text())
   const sampleOf = async (name: string, labels: Record<string, string> = {}) =>

@@ -7,7 +7,8 @@ import { client } from '../../support/client.ts'
 import { until } from '../../support/files.ts'
 import { settle } from '../../support/operations.ts'
 import { startParley } from '../../support/processes/process.ts'
-import { signUp, temporaryDirectory } from '../../support/server.ts'
+import { databaseSettings } from '../../support/processes/replica.ts'
+import { signUp } from '../../support/server.ts'
 
 interface Span {
   readonly name: string
@@ -54,7 +55,7 @@ const NODE_OPTIONS = `--import=${new URL('../../support/processes/loaded.ts', im
 t.test("each request is a span that continues the caller's trace and contains no secret", async (t) => {
   const { requests, resources, spans, url } = await collector(t)
   const parley = await startParley(t, {
-    DATA_DIRECTORY: await temporaryDirectory(t),
+    ...(await databaseSettings(t)),
     TRUST_PROXY: '127.0.0.1',
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
     OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=parley-test',
@@ -110,7 +111,7 @@ t.test("each request is a span that continues the caller's trace and contains no
 t.test('a failing collector affects no request and is logged', async (t) => {
   const failing = await collector(t, 500)
   const parley = await startParley(t, {
-    DATA_DIRECTORY: await temporaryDirectory(t),
+    ...(await databaseSettings(t)),
     OTEL_EXPORTER_OTLP_ENDPOINT: failing.url,
     OTEL_BSP_SCHEDULE_DELAY: '100',
   })
@@ -124,7 +125,7 @@ t.test('a failing collector affects no request and is logged', async (t) => {
 t.test(
   'without a collector OpenTelemetry is not loaded, and without a metrics port Prometheus is not',
   async (t) => {
-    const parley = await startParley(t, { DATA_DIRECTORY: await temporaryDirectory(t), NODE_OPTIONS })
+    const parley = await startParley(t, { ...(await databaseSettings(t)), NODE_OPTIONS })
     t.equal((await client(parley.url).get('/readyz')).status, 200)
     const names = loadedBy(parley)
     t.ok(names.includes('fastify'), 'loaded packages are recorded')

@@ -1,4 +1,8 @@
-/** Clients that do not read their stream. */
+/**
+ * Clients that do not read their stream.
+ *
+ * @long sends long answers.
+ */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
