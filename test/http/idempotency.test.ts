@@ -6,13 +6,13 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connect } from '../../src/database/connections/connect.ts'
 import type { Answer, Client, Options } from '../support/client.ts'
-import { serverSentEvents } from '../support/contract/conformance.ts'
 import { connected } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
 import { signUp, testServer } from '../support/server.ts'
+import { serverSentEvents } from '../support/server-sent-events.ts'
 
 type Schemas = components['schemas']
 
