@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { createPasswords } from '../../src/auth/passwords.ts'
 import { connected } from '../support/database.ts'
-import { filesIn, until } from '../support/files.ts'
-import { settle, textFile } from '../support/operations.ts'
-import { everyRow, rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
-import { logIn, signUp, type TestServer, testServer } from '../support/server.ts'
+import { settle } from '../support/operations.ts'
+import { everyRow, untilWaiting } from '../support/postgres/rows.ts'
+import { logIn, signUp, testServer } from '../support/server.ts'
 import { areRefused, refusedWithinASecond } from '../support/sessions.ts'
+import { usernames } from './usernames.ts'
 
 type User = components['schemas']['User']
 type Problem = components['schemas']['Problem']
@@ -97,67 +96,7 @@ t.test('an empty, too long or otherwise invalid username is refused by field nam
   }
 })
 
-for (const [what, username] of [
-  ['Latin', 'Ångström.ñandú'],
-  ['Vietnamese', 'nguyễn'],
-  ['Cyrillic', 'Алиса'],
-  ['Greek', 'Ὀδυσσέας'],
-  ['Greek with a combining mark', 'α\u0331ριστος'],
-  ['Arabic', 'ليلى'],
-  ['Arabic with its own digits', 'ليلى٣'],
-  ['Hebrew', 'דוד'],
-  ['Devanagari', 'हिन्दी२'],
-  ['Thai', 'สมชาย'],
-  ['Georgian', 'ნინო'],
-  ['Cherokee', 'ᏣᎳᎩ'],
-  ['Gothic', '𐌰𐌱𐌲'],
-  ['Coptic', 'ⲁⲃⲅ'],
-  ['Tangut', '𗀀𗀁'],
-  ['Serbian', 'Ђорђе'],
-  ['Serbian in Latin', 'Đorđe'],
-  ['Latin with ʻokina, which belongs to no script', 'Hawaiʻi'],
-  ['Latin with marks that cannot be composed', 'x̌ɔ̀'],
-  ['Hebrew with points', 'דָּוִד'],
-  ['Arabic with points', 'مُحَمَّد'],
-  ['Persian digits', 'علی۴'],
-  ['Tamil', 'தமிழ்'],
-  ['Yoruba', 'Ọ̀ṣun'],
-  ['Japanese with iteration marks', '佐々木いすゞ'],
-  ['Chinese and Latin', '王Wang'],
-  ['Cyrillic letters that look Latin', 'аусе'],
-  ['only digits of another script', '٣٤'],
-  ['Han', '王小明'],
-  ['Japanese', '山田たろうラーメン'],
-  ['Japanese and Latin', '山田taro'],
-  ['Katakana with its long vowel', 'ユーザー'],
-  ['Korean and Latin', '김minsu'],
-  ['Hangul and Han', '金민수'],
-  ['Bopomofo and Han', '王ㄨㄤ'],
-  ['Cyrillic and digits', 'Боб-2026'],
-  ['only digits', '20260'],
-  ['only punctuation', '_.-@+'],
-  ['Latin with a Cyrillic А', 'Аlice'],
-  ['Latin with a Cyrillic о at its end', 'bobо'],
-  ['Latin with a Greek ο', 'bοb'],
-  ['a micro sign, which is a Greek letter', 'µtorrent'],
-  ['Cyrillic and Greek', 'Алисα'],
-  ['Latin with a Cherokee Ꭺ', 'Ꭺda'],
-  ['Latin with an Armenian օ', 'bօb'],
-  ['Latin and Arabic', 'adaليلى'],
-  ['Latin and Arabic digits', 'ada٣'],
-  ['Latin and Devanagari', 'adaहि'],
-  ['Latin with a Coptic letter', 'adaⲁ'],
-  ['Latin with a Gothic letter', 'ada𐌰'],
-  ['two ancient scripts', '𐌰ⲃ'],
-  ['Runic and Ogham', 'ᚠᚁ'],
-  ['Deseret and Shavian', '𐐨𐑐'],
-  ['digits of two scripts', '٣३'],
-  ['Cyrillic and Han', 'Алиса王'],
-  ['Hangul and Hiragana', '김たろう'],
-  ['Hangul and Bopomofo', '김ㄅ'],
-  ['Latin with Gothic at the end of a long name', `${'a'.repeat(149)}𐌰`],
-  ['Latin and an emoji', 'ada🚂'],
-] as const) {
+for (const [what, username] of usernames) {
   t.test(`a username in ${what} is accepted`, async (t) => {
     t.equal((await register(username)).status, 201)
     t.equal((await login(username)).status, 200)
@@ -288,70 +227,6 @@ t.test('of two simultaneous password changes, one succeeds', async (t) => {
   )
 })
 
-t.test('deleting an account deletes its sessions, rows and stored files', async (t) => {
-  const server = await testServer(t)
-  const replica = await testServer(t, { replicaOf: server })
-  const account = await settle(await signUp(server))
-  const other = await settle(await signUp(server))
-  const secondSession = await logIn(server, account)
-  const headers = { 'Idempotency-Key': 'a-key' }
-  await account.client.post('/api/llm/', { json: { prompt: 'Who built the first one?' }, headers })
-  const further = await account.client.post('/api/file/', { body: textFile('further.txt') })
-  const files = [account.file, further.json<{ id: number }>().id]
-  await account.client.post('/api/message/', { json: { content: 'Both', chat: account.chat, files } })
-  const before = await rowsOfUser(server.db, account.id)
-  t.ok(
-    Object.values(before).every((count) => count > 0),
-    `rows in ${Object.keys(before)}`,
-  )
-  const ofOther = await rowsOfUser(server.db, other.id)
-  t.equal((await filesIn(server.files)).length, 3)
-  t.equal((await replica.client.get('/api/chat/', { token: secondSession.access })).status, 200)
-
-  t.equal((await account.client.delete('/api/user/me')).status, 204)
-  t.ok(await refusedWithinASecond(replica, secondSession.access), 'on the replica')
-  t.ok(await areRefused(server, account), 'the session that deleted it')
-  t.ok(await areRefused(server, secondSession), 'the other session')
-  const login = await server.client.post('/api/token/', {
-    json: { username: account.username, password: account.password },
-  })
-  t.equal(login.status, 401)
-
-  await until('all rows are removed', () => isRemoved(server, account.id))
-  t.same(await rowsOfUser(server.db, other.id), ofOther, 'the rows of others stay')
-  t.equal((await filesIn(server.files)).length, 1, 'the files of others stay')
-  t.equal((await other.client.get(`/api/file/${other.file}/content`)).status, 200)
-
-  const { username } = account
-  const again = await server.client.post('/api/register/', { json: { username, password } })
-  t.equal(again.status, 201, 'the username is available again')
-  t.not(again.json<User>().id, account.id)
-})
-
-t.test(
-  'requests in progress during the deletion of an account leave no rows or files and do not fail',
-  async (t) => {
-    const server = await testServer(t)
-    const ids: number[] = []
-    for (let round = 0; round < 5; round++) {
-      const { client, chat, file, message, id } = await settle(await signUp(server))
-      ids.push(id)
-      const requests = [
-        client.delete('/api/user/me'),
-        client.delete(`/api/message/${message}`),
-        client.delete(`/api/file/${file}`),
-        client.post('/api/file/', { body: textFile('late.txt') }),
-        client.post('/api/message/', { json: { content: 'late', chat } }),
-        client.post('/api/chat/', { json: {} }),
-      ]
-      for (const { status } of await Promise.all(requests))
-        t.ok([201, 204, 401, 404].includes(status), `${status}`)
-    }
-    for (const id of ids) await until('all rows are removed', () => isRemoved(server, id))
-    t.same(await filesIn(server.files), [])
-  },
-)
-
 t.test('no password or token is stored in any row or in the log', async (t) => {
   const server = await testServer(t)
   const account = await settle(await signUp(server))
@@ -386,12 +261,6 @@ t.test('no password or token is stored in any row or in the log', async (t) => {
     )
   }
 })
-
-/** Returns true once a deleted account and all of its rows have been removed. */
-async function isRemoved({ db }: TestServer, id: number): Promise<boolean> {
-  const { rows } = await sql`select from users where id = ${id}`.execute(db)
-  return rows.length === 0 && Object.values(await rowsOfUser(db, id)).every((count) => count === 0)
-}
 
 /** Returns a token's payload and signature, and its id. */
 function partsOf(token: string): string[] {

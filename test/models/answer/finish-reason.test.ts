@@ -6,14 +6,11 @@ import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { ProviderOptions } from '../../../src/models/provider.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
 import { scriptedSocket } from '../../support/providers/scripted.ts'
+import { done, event, type Name } from './answers.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3
 
-type Name = keyof typeof protocols
-
-const event = (data: unknown) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
-const done = event('[DONE]')
 /** Returns a chunk with this text and finish reason. Undefined omits them. */
 const openai = (content: string | undefined, finish_reason?: unknown) =>
   event({ choices: [{ index: 0, delta: content === undefined ? {} : { content }, finish_reason }] })

@@ -3,32 +3,14 @@
  * than the document in one point: an object in a response may have only the members that its schema lists.
  */
 import { AssertionError } from 'node:assert'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import { closeOpenValues } from '../../../src/generate/open-values.ts'
 import { isObject } from '../../../src/is-object.ts'
 import { contractDocument } from '../operations.ts'
-
-type Json = null | boolean | number | string | Json[] | JsonObject
-interface JsonObject {
-  [member: string]: Json
-}
-
-/** Response that the contract declares. A schema is identified by its JSON Pointer in the document. */
-interface DeclaredResponse {
-  /** Headers by name in lower case. */
-  headers: ReadonlyMap<string, { required: boolean; schema: string | undefined }>
-  /** Media types by range, in lower case and without parameters. */
-  content: ReadonlyMap<string, { schema: string | undefined }>
-}
-
-/** Operation of the contract. `method` is in upper case; `path` is the path template. */
-export interface Operation {
-  operationId: string
-  method: string
-  path: string
-  responses: ReadonlyMap<number, DeclaredResponse>
-}
+import { serverSentEvents } from '../server-sent-events.ts'
+import { closeSchema } from './close-schema.ts'
+import { type DeclaredResponse, declaredPaths, type Operation } from './declared-paths.ts'
+import { follow, type JsonObject, objectAt } from './pointers.ts'
+import { schemaViolations } from './schema-violations.ts'
 
 /** Request line and response. `path` may have a query; `body` is empty if there was none. */
 export interface Exchange {
@@ -66,11 +48,6 @@ const generalHeaders = new Set([
   'content-type',
 ])
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
-
-/** Key of the whole document in Ajv, so that the contract's own `#/…` references resolve. */
-const documentKey = 'openapi'
-
 /**
  * Creates the checks for a parsed OpenAPI 3.1 document with local references only. Throws if the document is
  * unsuitable: a dangling reference, an operation without an operationId, or a range as a status.
@@ -85,10 +62,7 @@ export function conformance(document: unknown): Conformance {
     ),
   ) as JsonObject
   for (const schema of Object.values(objectAt(contract, '#/components/schemas'))) closeSchema(schema)
-  const paths = readPaths(contract)
-  // OpenAPI matches a concrete path before a templated one.
-  const concreteFirst = paths.toSorted((a, b) => parametersOf(a.segments) - parametersOf(b.segments))
-  const operations = paths.flatMap((path) => [...path.operations.values()])
+  const { operations, operationsAt } = declaredPaths(contract)
   const headersElsewhere = new Set(['allow'])
   const each = operations.flatMap(({ responses }) => [...responses.values()])
   for (const { headers } of each) for (const name of headers.keys()) headersElsewhere.add(name)
@@ -96,45 +70,10 @@ export function conformance(document: unknown): Conformance {
     [...(each[0]?.headers ?? [])].filter(([name]) => each.every(({ headers }) => headers.has(name))),
   )
 
-  const ajv = new Ajv2020({
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    discriminator: true,
-    allErrors: true,
-    // The linters of `make test` validate the schemas. Doing it here would cost every test file 0.1 s.
-    validateSchema: false,
-    // Few validators are used often enough for optimisation to pay off.
-    code: { optimize: false },
-    formats: { 'double-int': { type: 'number', validate: Number.isSafeInteger } },
-  })
-  addFormats.default(ajv)
-  // Ajv compiles the document before its schemas, and would reject `openapi`, `paths` and other keys as
-  // unknown keywords.
-  ajv.addVocabulary(Object.keys(contract))
-  ajv.addSchema(contract, documentKey)
-  const validators = new Map<string, ValidateFunction>()
-
-  function violations(schema: string, value: unknown, name: string): string[] {
-    let validate = validators.get(schema)
-    if (!validate) {
-      validate = ajv.compile({ $ref: documentKey + encodeURI(schema) })
-      validators.set(schema, validate)
-    }
-    if (validate(value)) return []
-    return (validate.errors ?? []).map(({ instancePath, message, params }) => {
-      const member: unknown = params.unevaluatedProperty ?? params.additionalProperty
-      return `${name}${instancePath}: ${message}${member === undefined ? '' : `, has ${JSON.stringify(member)}`}`
-    })
-  }
-
-  function pathOf(path: string) {
-    const segments = segmentsOf(path.replace(/[?#].*$/s, '')).map(decoded)
-    return concreteFirst.find((candidate) => matches(candidate.segments, segments))
-  }
+  const violations = schemaViolations(contract)
 
   function operationOf(method: string, path: string): Operation | undefined {
-    const operations = pathOf(path)?.operations
+    const operations = operationsAt(path)
     return operations?.get(method.toUpperCase()) ?? (method === 'HEAD' ? operations?.get('GET') : undefined)
   }
 
@@ -230,7 +169,7 @@ export function conformance(document: unknown): Conformance {
     const headers = fieldsOf(exchange.headers)
     const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
     const operation = operationOf(method, path)
-    const others = pathOf(path)?.operations
+    const others = operationsAt(path)
     const responses =
       operation?.responses ?? new Map([responseWithoutOperation(others, headersElsewhere, headersEverywhere)])
     const response = responses.get(status)
@@ -283,75 +222,13 @@ export function declared(): { operationId: string; status: number }[] {
   return contract().declared()
 }
 
-interface Path {
-  segments: string[]
-  /** Operations by method in upper case. */
-  operations: Map<string, Operation>
-}
-
-function readPaths(contract: JsonObject): Path[] {
-  const ids = new Set<Json>()
-  /** Responses by their JSON Pointer: most are components shared by many operations. */
-  const read = new Map<string, DeclaredResponse>()
-  const responseAt = (reference: string) => {
-    const { pointer, value } = follow(contract, reference)
-    const response = read.get(pointer) ?? readResponse(contract, pointer, value)
-    read.set(pointer, response)
-    return response
-  }
-  return Object.keys(objectAt(contract, '#/paths')).map((path) => {
-    const item = follow(contract, `#/paths/${escaped(path)}`)
-    const operations = new Map<string, Operation>()
-    for (const method of methods) {
-      if (!(method in item.value)) continue
-      const { pointer, value } = follow(contract, `${item.pointer}/${method}`)
-      const { operationId } = value
-      if (typeof operationId !== 'string' || ids.has(operationId)) {
-        throw new Error(`${method.toUpperCase()} ${path} needs a unique operationId`)
-      }
-      ids.add(operationId)
-      const responses = new Map(
-        Object.keys(objectAt(contract, `${pointer}/responses`)).map((status) => {
-          if (!/^[1-5]\d\d$/.test(status))
-            throw new Error(`${operationId}: status ${status} must be a number, not a range`)
-          return [Number(status), responseAt(`${pointer}/responses/${status}`)]
-        }),
-      )
-      operations.set(method.toUpperCase(), { operationId, method: method.toUpperCase(), path, responses })
-    }
-    return { segments: segmentsOf(path), operations }
-  })
-}
-
-function readResponse(contract: JsonObject, pointer: string, value: JsonObject): DeclaredResponse {
-  const headers = new Map(
-    Object.keys(isObject(value.headers) ? value.headers : {}).map((name) => {
-      const header = follow(contract, `${pointer}/headers/${escaped(name)}`)
-      return [
-        name.toLowerCase(),
-        { required: header.value.required === true, schema: closedSchema(contract, header.pointer) },
-      ]
-    }),
-  )
-  const content = new Map(
-    Object.keys(isObject(value.content) ? value.content : {}).map((range) => {
-      const media = follow(contract, `${pointer}/content/${escaped(range)}`)
-      return [
-        range.split(';')[0]?.trim().toLowerCase() ?? range,
-        { schema: closedSchema(contract, media.pointer) },
-      ]
-    }),
-  )
-  return { headers, content }
-}
-
 /**
  * Returns the required response for a request without an operation: a problem with 405 if its path has other
  * methods, otherwise with 404. Headers of every response are required, headers of some responses are
  * optional.
  */
 function responseWithoutOperation(
-  operations: Map<string, Operation> | undefined,
+  operations: ReadonlyMap<string, Operation> | undefined,
   headersElsewhere: ReadonlySet<string>,
   headersEverywhere: DeclaredResponse['headers'],
 ): [status: number, DeclaredResponse] {
@@ -371,121 +248,14 @@ function responseWithoutOperation(
 /**
  * Compares the Allow header of a 405 with the methods of the path in the contract (RFC 9110, section 15.5.6).
  */
-function allowDifferences(operations: Map<string, Operation>, headers: Map<string, string>): string[] {
+function allowDifferences(
+  operations: ReadonlyMap<string, Operation>,
+  headers: Map<string, string>,
+): string[] {
   const wanted = [...operations.keys(), ...(operations.has('GET') ? ['HEAD'] : [])].sort().join(', ')
   const given = (headers.get('allow') ?? '').split(/\s*,\s*/).filter((method) => method !== 'OPTIONS')
   if (given.sort().join(', ') === wanted) return []
   return [`header allow: ${JSON.stringify(headers.get('allow'))}, while the path has ${wanted}`]
-}
-
-/** Closes the schema of a header or a media type and returns its pointer; undefined if there is none. */
-function closedSchema(contract: JsonObject, holder: string): string | undefined {
-  const schema = objectAt(contract, holder).schema
-  if (schema === undefined) return undefined
-  closeSchema(schema)
-  return `${holder}/schema`
-}
-
-/**
- * Adds `unevaluatedProperties: false` to every object schema that does not define its additional members.
- * `covered` schemas apply to the same value as a closed schema, which already sees their members.
- */
-function closeSchema(schema: Json | undefined, covered = false): void {
-  if (!isObject(schema)) return
-  const isExplicit = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
-  // The alternatives of a discriminator are closed individually.
-  const ofObject =
-    !('discriminator' in schema) && ('properties' in schema || [schema.type].flat().includes('object'))
-  if (ofObject && !isExplicit && !covered) schema.unevaluatedProperties = false
-
-  const within = covered || ofObject || isExplicit
-  for (const keyword of ['allOf', 'anyOf', 'oneOf', 'dependentSchemas']) {
-    for (const branch of children(schema[keyword])) closeSchema(branch, within)
-  }
-  for (const keyword of ['then', 'else']) closeSchema(schema[keyword], within)
-  // Excludes `if` and `not`: these are conditions, and closing them would invert the result.
-  for (const keyword of ['properties', 'patternProperties', '$defs', 'prefixItems']) {
-    for (const child of children(schema[keyword])) closeSchema(child)
-  }
-  for (const keyword of [
-    'items',
-    'contains',
-    'additionalProperties',
-    'unevaluatedProperties',
-    'unevaluatedItems',
-  ]) {
-    closeSchema(schema[keyword])
-  }
-}
-
-function children(value: Json | undefined): Json[] {
-  return typeof value === 'object' && value !== null ? Object.values(value) : []
-}
-
-/** Returns the object that a pointer leads to after all references: its own pointer and its value. */
-function follow(contract: JsonObject, pointer: string): { pointer: string; value: JsonObject } {
-  const value = objectAt(contract, pointer)
-  return typeof value.$ref === 'string' ? follow(contract, value.$ref) : { pointer, value }
-}
-
-function objectAt(contract: JsonObject, pointer: string): JsonObject {
-  if (!pointer.startsWith('#/')) throw new Error(`The reference ${pointer} is not local`)
-  let value: Json | undefined = contract
-  for (const token of pointer.slice(2).split('/')) {
-    value = isObject(value) ? value[token.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
-  }
-  if (!isObject(value)) throw new Error(`The contract has no object at ${pointer}`)
-  return value
-}
-
-function escaped(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function segmentsOf(path: string): string[] {
-  return path.replaceAll(/\/+/g, '/').replace(/\/$/, '').split('/')
-}
-
-function isParameter(segment: string): boolean {
-  return segment.startsWith('{')
-}
-
-function parametersOf(segments: string[]): number {
-  return segments.filter(isParameter).length
-}
-
-function matches(template: string[], segments: string[]): boolean {
-  return (
-    template.length === segments.length &&
-    template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]))
-  )
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
-}
-
-/**
- * Returns the events of a stream (WHATWG HTML, section 9.2.6) in the subset that the servers here send: `id`
- * and `data` with one line each. An event counts only once its blank line has arrived.
- */
-export function serverSentEvents(text: string): { id: string; data: string }[] {
-  return text
-    .split('\n\n')
-    .slice(0, -1)
-    .map((frame) => frame.split('\n').filter((line) => !line.startsWith(':')))
-    .filter((lines) => lines.length > 0 && lines.join('') !== '')
-    .map((lines) => {
-      const field = (name: string) =>
-        lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
-      const unknown = lines.filter((line) => !/^(id|data): /.test(line))
-      if (unknown.length > 0) throw new AssertionError({ message: `not an event: ${lines.join('\\n')}` })
-      return { id: field('id') ?? '', data: field('data') ?? '' }
-    })
 }
 
 /** Returns header fields by name in lower case, with repeated fields as one list (RFC 9110, section 5.2). */
