@@ -3,6 +3,7 @@
  *
  * @embedded expects the plans of this version.
  */
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'
@@ -10,8 +11,9 @@ import { listChats } from '../../src/chats/queries.ts'
 import { connect } from '../../src/database/connections/connect.ts'
 import { listFiles } from '../../src/files/queries.ts'
 import { listMessages, listMessagesOfChat, listPath } from '../../src/messages/queries.ts'
-import { eventsAfter } from '../../src/runs/queries/run-events.ts'
+import { eventsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
 import { listRuns, listRunsOfChat } from '../../src/runs/queries/runs.ts'
+import { takeLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { allStatements, planOf } from '../support/statements.ts'
 
@@ -22,6 +24,8 @@ interface Plan {
   readonly 'Actual Rows': number
   readonly 'Actual Loops': number
   readonly 'Rows Removed by Filter'?: number
+  readonly 'CTE Name'?: string
+  readonly 'Subplan Name'?: string
   readonly Plans?: readonly Plan[]
 }
 
@@ -232,6 +236,40 @@ t.test('reading revocations reads new ones only, however many there are', async 
   }
 })
 
+t.test('saving events is planned once, and reads each run and event a fixed number of times', async (t) => {
+  const worker = randomUUID()
+  await takeLease(db, { worker, seconds: 600 })
+  const { rows } = await sql<{ user_id: number; id: number }>`
+    update runs set worker_id = ${worker} where status = 'running' returning user_id, id`.execute(db)
+  const eventsOf = (count: number, sequence: number) => {
+    const taken = rows.slice(0, count)
+    return {
+      users: taken.map(({ user_id }) => user_id),
+      runs: taken.map(({ id }) => id),
+      sequences: taken.map(() => sequence),
+      payloads: taken.map(() => '{"type":"text"}'),
+      worker,
+      begun: [],
+    }
+  }
+  await sql`reset plan_cache_mode`.execute(db)
+  for (let count = 1; count <= 10; count += 1) await saveEvents(db, eventsOf(count, count))
+  const { rows: plans } = await sql<{ custom: number; generic: number }>`
+    select custom_plans as custom, generic_plans as generic from pg_prepared_statements
+    order by prepare_time desc limit 1`.execute(db)
+  // PostgreSQL plans the first five executions for their parameters.
+  t.match(plans, [{ custom: 5, generic: 5 }])
+
+  const many = 1000
+  const literals = Object.values(eventsOf(many, 11)).map((value) =>
+    Array.isArray(value) ? pgArray(value) : `'${value}'`,
+  )
+  const { all } = await planOfNewest(literals)
+  t.equal(all.find((node) => node['Subplan Name'] === 'CTE event')?.['Actual Rows'], many)
+  for (const node of all)
+    t.ok(rowsRead(node) <= many, `${node['Node Type']} of ${node['CTE Name'] ?? ''}: ${rowsRead(node)} rows`)
+})
+
 /** Statements that need all rows of a user in a table. */
 const ofWholeUsers = [
   'createSession',
@@ -280,6 +318,11 @@ t.test('each statement reads only what it needs of a table that has many rows', 
     if (/\.(asc|desc)$/.test(name)) t.same(isOfTree ? sorted : sorts, [], `${name} sorts nothing`)
   }
 })
+
+/** Returns an array as a literal of SQL. */
+function pgArray(values: readonly unknown[]): string {
+  return `'{${values.map((value) => JSON.stringify(value)).join()}}'`
+}
 
 /** Rows that a scan has read in all its loops. */
 function rowsRead(scan: Plan): number {

@@ -147,8 +147,10 @@ function readChunk(chunk: unknown, answer: Answer, reasoning: ReturnType<typeof 
   const isRepeated = chunk.object === 'chat.completion' && answer.tokens > 0
   const message = isRepeated ? { tool_calls: messageIn(choice).tool_calls } : messageIn(choice)
   // OpenRouter puts the upstream provider's error into the choice.
-  const error = errorIn({ errors: [choice.error, message.error] })
-  if (error !== undefined) throw saidFailure(error)
+  if (choice.error || message.error) {
+    const error = errorIn({ errors: [choice.error, message.error] })
+    if (error !== undefined) throw saidFailure(error)
+  }
   // Moonshot.
   readUsage(choice.usage, answer)
   readMessage(message, answer)

@@ -61,6 +61,10 @@ export function answerPrompt(
     if (tokens > limit) throw new ContextTooLong()
     const used = { tokens, bytes: given.reduce((sum, { size }) => sum + size, 0) }
     const ask = async () => {
+      if (!created.is_continued) {
+        const { context } = contextOf([], { total: 0, limit, used: tokens })
+        return { request: request([]), context, ...media }
+      }
       const found = { user, chat, prompt: created.prompt_message ?? 0, model, used, limit, signal }
       const { messages, context, withoutMedia: less } = await chatContext(db, files, found)
       const withoutMedia = less && {

@@ -12,6 +12,8 @@ interface CreatedRun {
   readonly is_offered: boolean
   readonly id: number | null
   readonly prompt_message: number | null
+  /** False if the prompt is the first message of its branch, so that it has no context. */
+  readonly is_continued: boolean
   readonly started: string
   /** Null if neither the request nor the chat names one. */
   readonly requested_model: string | null
@@ -200,9 +202,10 @@ export const createRun = oneRow(
         returning run_id, payload
       )
       select leased, is_offered, run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message,
+        (place.parent is not null or ${p.promptMessage}::bigint is not null) as is_continued,
         payload::text as started, settings.model as requested_model, settings.system, settings.temperature,
         settings.max_tokens, settings.reasoning_effort
-      from leased cross join offered cross join settings left join started on true`,
+      from leased cross join offered cross join settings left join started on true left join place on true`,
 )
 
 /**

@@ -47,8 +47,10 @@ interface EventsToSave {
 function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) {
   return sql<{ id: number; saved: boolean }>`
     with given as (
-      select * from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.sequences}::integer[],
-        ${p.payloads}::json[])
+      -- Subqueries hide the lengths of the arrays. Otherwise PostgreSQL would plan for each length anew, which
+      -- takes longer than saving the events of a few runs.
+      select * from unnest((select ${p.users}::bigint[]), (select ${p.runs}::bigint[]),
+        (select ${p.sequences}::integer[]), (select ${p.payloads}::json[]))
         as given (user_id, run_id, sequence, payload)
     ), named as (
       select distinct user_id, run_id from given
@@ -79,7 +81,7 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
       on conflict do nothing
       returning run_id
     )
-    select own.id, held.id is not null as saved from own left join held on held.id = own.id
+    select own.id, own.id in (select id from held) as saved from own
     where (select count(*) from saved) = (select count(*) from event) or not exists (
       select from event join run_events as existing on
         existing.user_id = event.user_id and existing.run_id = event.run_id

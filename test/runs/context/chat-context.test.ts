@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
+import { listContext } from '../../../src/messages/context-queries.ts'
 import type { Client } from '../../support/client.ts'
 import { pdf } from '../../support/content/pdf.ts'
 import { filesIn, until } from '../../support/files.ts'
@@ -100,6 +101,27 @@ async function firstOf(chat: number, included: number): Promise<number | null> {
   const entries = all.filter(({ content, file }) => content !== '' || file !== null)
   return (included > 0 && entries.at(-included)?.id) || null
 }
+
+t.test('the first question of a chat waits for no statement but the one that creates its run', async (t) => {
+  const chat = await chatOf()
+  const sentStatements: string[] = []
+  const { executeQuery } = server.db
+  t.intercept(server.db, 'executeQuery', {
+    value(query: { sql: string }) {
+      sentStatements.push(query.sql)
+      return executeQuery.call(server.db, query as never)
+    },
+  })
+  const countReads = async (question: object) => {
+    sentStatements.length = 0
+    await ask(chat, question)
+    return sentStatements.filter((text) => text === listContext.text).length
+  }
+  t.equal(await countReads({}), 0)
+  t.equal(await countReads({}), 1, 'a later question has context')
+  t.equal(await countReads({ parent: null }), 0, 'the first one of another branch has none')
+  t.same(sent(), [])
+})
 
 t.test('the newest messages that fit are sent in order, and the dropped ones are counted', async (t) => {
   const many = 'abcdefghij'.split('').map((letter): ChatMessage => ['user', forty(letter)])
