@@ -47,8 +47,8 @@ interface EventsToSave {
 function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) {
   return sql<{ id: number; saved: boolean }>`
     with given as (
-      -- Subqueries hide the lengths of the arrays. Otherwise PostgreSQL would plan for each length anew, which
-      -- takes longer than saving the events of a few runs.
+      -- Subqueries hide the lengths of the arrays. Otherwise PostgreSQL would plan for each length anew,
+      -- which takes longer than saving the events of a few runs.
       select * from unnest((select ${p.users}::bigint[]), (select ${p.runs}::bigint[]),
         (select ${p.sequences}::integer[]), (select ${p.payloads}::json[]))
         as given (user_id, run_id, sequence, payload)
