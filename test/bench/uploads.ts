@@ -10,7 +10,7 @@ import { write, writeCompared, writeHead } from './table.ts'
 const ROUNDS = 3
 /** Size of the file, in bytes. */
 const SIZE = 2 ** 31
-/** What the server that pipes may also do, to show what each step costs. */
+/** Further steps of the server that pipes, to show what each of them costs. */
 const STEPS = ['hash', 'fsync', 'hash and fsync']
 const chunk = Buffer.alloc(1024 * 1024, 'x')
 /** As long as those of browsers, because the parser is faster with a longer one. */

@@ -62,7 +62,9 @@ t.test('a process stopped while another replica migrates exits', async (t) => {
       PORT: String(await freePort()),
     })
     await until('the process waits for the lock', async () => {
-      const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`
+      const waiting = sql`
+        select from pg_locks join pg_database on pg_database.oid = pg_locks.database
+        where locktype = 'advisory' and not granted and datname = current_database()`
       return (await waiting.execute(db)).rows.length > 0
     })
     const began = performance.now()

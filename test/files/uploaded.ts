@@ -4,7 +4,7 @@ import { form } from '../support/form.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/** Text of a file, in which the bytes of a range are easily told apart. */
+/** Text of a file in which every range of bytes is unique. */
 export const digits = '0123456789'
 
 /** Uploads a file and returns its record. */

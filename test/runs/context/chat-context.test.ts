@@ -1,106 +1,24 @@
 /** Messages of a chat that go into the context of a prompt, and their report. */
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import { listContext } from '../../../src/messages/context-queries.ts'
-import type { Client } from '../../support/client.ts'
-import { pdf } from '../../support/content/pdf.ts'
-import { filesIn, until } from '../../support/files.ts'
-import { form } from '../../support/form.ts'
+import { until } from '../../support/files.ts'
 import { lengthened } from '../../support/postgres/messages.ts'
 import { rowsOfUser } from '../../support/postgres/rows.ts'
 import { dialects } from '../../support/providers/dialects.ts'
-import { type Call, playedProvider, type SentMessage } from '../../support/providers/played.ts'
-import { scriptedProvider } from '../../support/providers/scripted.ts'
-import { signUp, testServer } from '../../support/server.ts'
+import type { Call } from '../../support/providers/played.ts'
+import { signUp } from '../../support/server.ts'
 import { serverSentEvents } from '../../support/server-sent-events.ts'
+import { type ChatMessage, chatServer, LIMIT, messages } from './chats.ts'
 
 type Schemas = components['schemas']
-type Role = 'user' | 'assistant' | 'system'
-/** Message of a chat, with the id of its file, if any. */
-type ChatMessage = readonly [role: Role, content: string, file?: number]
 
-const LIMIT = 100
 /** Text of 14 of the 100 tokens, including the four that each message costs. */
 const forty = (letter: string) => letter.repeat(40)
 
 let play = (call: Call) => call.say()
-const provider = await playedProvider(t, (call) => play(call))
-const elsewhere = await scriptedProvider(t, (_, response) => response.writeHead(404).end())
-const config = {
-  LLM_CONTEXT_LIMIT: LIMIT,
-  OUTSIDE_ALLOWED_NETWORKS: ['127.0.0.1/32'],
-  OUTSIDE_ALLOWED_PORTS: [Number(new URL(elsewhere.baseUrl).port)],
-}
-const server = await testServer(t, { llm: provider.llm, config })
-const ada = await signUp(server)
-
-/** Replica with a large context limit, and its provider's calls. */
-async function roomy(t: Test, protocol?: 'openai' | 'anthropic' | 'ollama') {
-  const { llm, calls } = await playedProvider(t, (call) => call.say(), protocol)
-  const replica = await testServer(t, {
-    replicaOf: server,
-    llm,
-    config: { ...config, LLM_CONTEXT_LIMIT: 1_000_000 },
-  })
-  return { client: replica.client.as(ada.access), calls }
-}
-
-/** Creates a chat with these messages, oldest first. It has a title, so that no title run starts. */
-async function chatOf(...messages: readonly ChatMessage[]): Promise<number> {
-  const chat = await ada.client.post('/api/chat/', { json: { title: 'Engines' } })
-  const { id } = chat.json<Schemas['Chat']>()
-  for (const [role, content, file = null] of messages) {
-    await ada.client.post('/api/message/', { json: { chat: id, role, content, file } })
-  }
-  return id
-}
-
-async function upload(name: string, content: string | Buffer): Promise<Schemas['FileRecord']> {
-  const answer = await ada.client.post('/api/file/', form({ name: 'file', filename: name, content }))
-  return answer.json<Schemas['FileRecord']>()
-}
-
-async function ask(
-  chat: number,
-  question: object = {},
-  client: Client = ada.client,
-): Promise<Schemas['Run']> {
-  const answer = await client.post('/api/llm/', { json: { prompt: 'Who?', chat, ...question } })
-  return answer.json<Schemas['Run']>()
-}
-
-/** Returns the messages of the last provider call. */
-function sentWhole(calls: readonly Call[] = provider.calls): readonly SentMessage[] {
-  return calls.at(-1)?.body.messages ?? []
-}
-
-/**
- * Same as `sentWhole`, but split into the texts and parts that were joined. No text contains a blank line.
- */
-function sentApart(calls?: readonly Call[]): readonly SentMessage[] {
-  const apart = ({ role, content }: SentMessage) => {
-    const parts = typeof content === 'string' ? content.split('\n\n') : [content].flat()
-    return parts.map((part) => ({ role, content: part }))
-  }
-  return sentWhole(calls).flatMap(apart)
-}
-
-/** Same as `sentApart`, without the prompt. */
-function sent(calls?: readonly Call[]): readonly SentMessage[] {
-  return sentApart(calls).slice(0, -1)
-}
-
-const messages = (...entries: readonly ChatMessage[]) => entries.map(([role, content]) => ({ role, content }))
-
-/** Id of the oldest of this number of messages before the last prompt, without empty ones; null for none. */
-async function firstOf(chat: number, included: number): Promise<number | null> {
-  const all = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Schemas['Message'][]>().slice(0, -2)
-  const entries = all.filter(({ content, file }) => content !== '' || file !== null)
-  return (included > 0 && entries.at(-included)?.id) || null
-}
+const { provider, server, ada, roomy, chatOf, upload, ask, sentWhole, sentApart, sent, firstOf } =
+  await chatServer(t, {}, (call) => play(call))
 
 t.test('the first question of a chat waits for no statement but the one that creates its run', async (t) => {
   const chat = await chatOf()
@@ -274,153 +192,6 @@ t.test('the text of answers that ended early is part of the context', async (t) 
       ['assistant', 'stopped'],
     ),
   )
-})
-
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
-const url = `data:image/png;base64,${png.toString('base64')}`
-const text = (text: string) => ({ type: 'text', text })
-
-t.test('files of earlier messages are sent with them, in every protocol', async (t) => {
-  const picture = await upload('engine.png', png)
-  const notes = await upload('notes.txt', 'coal')
-  const paper = await upload('engine.pdf', pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET'))
-  const entries: ChatMessage[] = [
-    ['assistant', 'Welcome.', picture.id],
-    ['user', 'Look.', picture.id],
-    ['user', '', notes.id],
-    ['user', 'Read.', paper.id],
-  ]
-  const coal = 'File "notes.txt":\n\ncoal'
-  const newcomen = 'File "engine.pdf":\n\nNewcomen, 1712'
-  const image = {
-    type: 'image',
-    source: { type: 'base64', media_type: 'image/png', data: png.toString('base64') },
-  }
-  const linked = { type: 'image_url', image_url: { url } }
-  const greeting = [
-    { role: 'user', content: '…' },
-    { role: 'assistant', content: 'Welcome.' },
-  ]
-  for (const [protocol, expected] of [
-    ['openai', [linked, text('Look.'), linked, text(coal), text('Read.'), text(newcomen), text('Who?')]],
-    ['anthropic', [image, image, text('Look.'), text(coal), text(newcomen), text('Read.'), text('Who?')]],
-    ['ollama', ['Look.', coal, 'Read.', newcomen, 'Who?'].join('\n\n')],
-  ] as const) {
-    const { client, calls } = await roomy(t, protocol)
-    const { context } = await ask(await chatOf(...entries), {}, client)
-    t.match(context, { included: 4, dropped: 0, files: 4, dropped_files: 0 }, protocol)
-    const images = protocol === 'ollama' && { images: [png, png].map((one) => one.toString('base64')) }
-    t.strictSame(sentWhole(calls), [...greeting, { role: 'user', content: expected, ...images }], protocol)
-  }
-})
-
-t.test('the newest files are sent while tokens and bytes allow', async (t) => {
-  const small = await upload('small.txt', 'coal')
-  const large = await upload('large.txt', 'a'.repeat(400))
-  const chat = await chatOf(['user', 'a', small.id], ['user', 'b', large.id], ['user', 'c', small.id])
-  const report = {
-    included: 3,
-    dropped: 0,
-    files: 2,
-    dropped_files: 1,
-    left_out: [{ file: large.id, reason: 'does_not_fit' }],
-    estimated_tokens: 18,
-    limit: LIMIT,
-  }
-  t.strictSame((await ask(chat)).context, { ...report, first_message: await firstOf(chat, 3) })
-  const coal = 'File "small.txt":\n\ncoal'
-  t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
-
-  const { client, calls } = await roomy(t)
-  const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(MAX_ATTACHMENT_BYTES / 2)]))
-  const two = await chatOf(['user', 'a', half.id], ['user', 'b', half.id], ['user', 'c', small.id])
-  t.match((await ask(two, {}, client)).context, { files: 2, dropped_files: 1 })
-  t.match(sentWhole(calls)[0]?.content, [
-    text('a'),
-    text('b'),
-    { type: 'image_url' },
-    text('c'),
-    text(coal),
-    text('Who?'),
-  ])
-  t.match((await ask(await chatOf(['user', 'a', half.id]), { file: half.id }, client)).context, {
-    files: 0,
-    dropped_files: 1,
-  })
-
-  const pictures = Array.from({ length: 25 }, (): ChatMessage => ['user', 'a', small.id])
-  t.match((await ask(await chatOf(...pictures), {}, client)).context, {
-    included: 25,
-    files: 20,
-    dropped_files: 5,
-  })
-})
-
-t.test('a file that is no longer available does not prevent an answer', async (t) => {
-  const before = new Set(await filesIn(server.files))
-  const lost = await upload('lost.txt', 'coal')
-  for (const path of await filesIn(server.files)) if (!before.has(path)) await rm(join(server.files, path))
-  const link = await upload('link.txt', 'coal')
-  const json = { name: 'link.txt', content_type: 'text/plain', url: `${elsewhere.baseUrl}/nothing` }
-  await ada.client.put(`/api/file/${link.id}`, { json })
-  const broken = await upload('broken.pdf', '%PDF-1.7\n%%EOF')
-  const deleted = await upload('deleted.txt', 'coal')
-  const chat = await chatOf(
-    ['user', 'a', lost.id],
-    ['user', '', lost.id],
-    ['user', 'b', link.id],
-    ['user', 'c', broken.id],
-    ['user', 'd', deleted.id],
-    ['user', '', deleted.id],
-  )
-  await ada.client.delete(`/api/file/${deleted.id}`)
-  const run = await ask(chat)
-  t.match(run, {
-    status: 'completed',
-    context: {
-      included: 4,
-      dropped: 1,
-      files: 0,
-      dropped_files: 4,
-      left_out: [
-        { file: broken.id, reason: 'unreadable' },
-        { file: link.id, reason: 'unreadable' },
-        { file: lost.id, reason: 'unavailable' },
-        { file: lost.id, reason: 'unavailable' },
-      ],
-      estimated_tokens: 21,
-    },
-  })
-  t.strictSame(sent(), messages(['user', 'a'], ['user', 'b'], ['user', 'c'], ['user', 'd']))
-})
-
-t.test('an uploaded file stays with the message of its prompt, and a linked URL does not', async (t) => {
-  const notes = await upload('notes.txt', 'coal')
-  const outside = await scriptedProvider(t, (_, response) =>
-    response.setHeader('content-type', 'text/plain').end('peat'),
-  )
-  const replica = await testServer(t, {
-    replicaOf: server,
-    llm: provider.llm,
-    config: { ...config, OUTSIDE_ALLOWED_PORTS: [Number(new URL(outside.baseUrl).port)] },
-  })
-  for (const [question, file, files] of [
-    [{ file: notes.id }, notes.id, 1],
-    [{ file_url: notes.url }, notes.id, 1],
-    [{ file_url: `/api/file/${notes.id}` }, notes.id, 1],
-    [{ file_url: `${outside.baseUrl}/peat.txt` }, null, 0],
-    [{}, null, 0],
-  ] as const) {
-    const chat = await chatOf()
-    const client = replica.client.as(ada.access)
-    const { prompt_message, attachment } = await ask(chat, question, client)
-    t.equal(attachment === null, !('file' in question || 'file_url' in question))
-    t.match((await ada.client.get(`/api/message/${prompt_message}`)).json(), { content: 'Who?', file })
-    t.match((await ask(chat, {}, client)).context, { included: 2, files }, 'and is sent again')
-  }
 })
 
 t.test("a prompt in another user's chat responds byte for byte as in a missing chat", async (t) => {

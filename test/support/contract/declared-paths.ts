@@ -38,8 +38,9 @@ interface Path {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /**
- * Reads the paths of an OpenAPI 3.1 document and closes the schemas of their headers and bodies. Throws if the
- * document is unsuitable: a dangling reference, an operation without an operationId, or a range as a status.
+ * Reads the paths of an OpenAPI 3.1 document, and closes the schemas of their headers and bodies. Throws if
+ * the document is unsuitable: a dangling reference, an operation without an operationId, or a range as a
+ * status.
  */
 export function declaredPaths(contract: JsonObject): DeclaredPaths {
   const paths = readPaths(contract)

@@ -6,8 +6,8 @@ import type { JsonObject } from './pointers.ts'
 const documentKey = 'openapi'
 
 /**
- * Creates the check of a value against a schema, which is given by its JSON Pointer in the document. The check
- * returns every violation, each beginning with the name of the value.
+ * Creates the check of a value against a schema, which is given by its JSON Pointer in the document. The
+ * check returns every violation, each beginning with the name of the value.
  */
 export function schemaViolations(
   contract: JsonObject,
