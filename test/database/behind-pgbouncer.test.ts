@@ -11,6 +11,7 @@ import { connected, testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { keepsStatements, pgbouncer, pgbouncerMissing } from '../support/network/pgbouncer.ts'
+import { advisoryLocks } from '../support/postgres/locks.ts'
 import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 import { refusedWithinASecond } from '../support/sessions.ts'
@@ -42,7 +43,7 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
     t.same(db && (await migrate(db)), [])
     await byHand.query('drop table users cascade; delete from kysely_migration')
     if (db) await t.rejects(migrate(db), { code: '42P07' }, 'a failed migration')
-    const { rows } = await byHand.query("select from pg_locks where locktype = 'advisory'")
+    const { rows } = await byHand.query(advisoryLocks)
     t.equal(rows.length, 0, 'leaves no lock')
     await byHand.query('drop schema public cascade; create schema public')
     t.ok(db && (await migrate(db)).length > 0)

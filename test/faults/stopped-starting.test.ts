@@ -12,6 +12,7 @@ import { connect } from '../../src/database/connections/connect.ts'
 import { isListening } from '../../src/postgres/lock.ts'
 import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
+import { advisoryLocks } from '../support/postgres/locks.ts'
 import { spawnParley } from '../support/processes/process.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
@@ -62,10 +63,8 @@ t.test('a process stopped while another replica migrates exits', async (t) => {
       PORT: String(await freePort()),
     })
     await until('the process waits for the lock', async () => {
-      const waiting = sql`
-        select from pg_locks join pg_database on pg_database.oid = pg_locks.database
-        where locktype = 'advisory' and not granted and datname = current_database()`
-      return (await waiting.execute(db)).rows.length > 0
+      const { rows } = await sql<{ granted: boolean }>`${sql.raw(advisoryLocks)}`.execute(db)
+      return rows.some(({ granted }) => !granted)
     })
     const began = performance.now()
     parley.child.kill('SIGTERM')
