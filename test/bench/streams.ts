@@ -96,7 +96,7 @@ export async function compareStreams(bench: Bench): Promise<void> {
   compareFigure('– peak memory, MB', few, 'memory')
 
   const many = await measureRounds(parley, relay, MANY, ROUNDS, 0)
-  compareFigure('1,000 streams of 20 tokens/s, at once', many, 'atOnce')
+  compareFigure('1,000 streams of 20 tokens/s, open at once', many, 'atOnce')
   compareFigure('– CPU per token, µs', many, 'cpu', '≤ 2', 1)
   compareFigure('– peak memory, MB', many, 'memory', 'Parley ≤ 250')
   compareFigure('– from the provider to the client, ms', many, 'delay', '', 1)
