@@ -228,7 +228,8 @@ export function startRuns(options: {
     begin: beginAnswer,
     subscribe: subscriptions.subscribe,
     async cancel(user, run) {
-      const requested = await requestCancel(db, { user, id: run })
+      // A run that its user no longer wants must not wait behind the user's other requests.
+      const requested = await requestCancel(reservedOf(db), { user, id: run })
       if (requested === undefined) return
       const ownRun = own.get(run)
       if (ownRun !== undefined) {

@@ -185,7 +185,7 @@ async function test() {
 
 /**
  * Runs test files, which are programs that write TAP. The `tap` command would load its hooks for coverage
- * into each test and each server that a test starts: 0.8 s and 0.3 s of CPU, a third of the run.
+ * into each test and each server that a test starts: 0.8 s of CPU for a small file.
  */
 async function runFiles(names: readonly string[], variables: NodeJS.ProcessEnv) {
   const limit = pLimit(FILES_AT_ONCE)

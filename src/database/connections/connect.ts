@@ -44,8 +44,8 @@ const opened = new WeakMap<Kysely<DB>, Opened>()
  * connections.
  *
  * Some connections are {@link reservedOf reserved}, so that this process renews its leases, writes its event
- * log and reads revocations however long requests wait for each other. Another one is for {@link jobsOf
- * background jobs}, so that neither waits for the other.
+ * log, reads revocations and cancels runs however long requests wait for each other. Another one is for
+ * {@link jobsOf background jobs}, so that neither waits for the other.
  */
 export function connect({ poolSize, namedStatements, ...options }: ConnectOptions): Kysely<DB> {
   const reservedSize = poolSize < 8 ? 2 : 3
