@@ -73,8 +73,7 @@ function recovered(t: Test, { responses, ledger }: Writers, back: number) {
 t.test('no acknowledged write is lost when the primary is killed and the standby promoted', async (t) => {
   const { connection, primary, switchOver, promote } = await cluster(t)
   const { server, ada, writers, runGoesOn } = await underLoad(t, connection)
-  await sleep(1_500)
-  t.ok(writers.ledger.size > 20, 'some writes are acknowledged')
+  await until('some writes are acknowledged', () => writers.ledger.size > 20)
   await primary.kill()
   await sleep(1_000)
   // For a while the address leads to a standby that is not promoted yet.
