@@ -86,8 +86,8 @@ export const settings = {
   DATABASE_POOL_SIZE: setting(
     '10',
     'Maximum number of connections to the database; 2 is raised to 3. Of these, 2 (3 from a size of ' +
-      '8) are reserved for leases, the event log and revocations, and 1 for background jobs from a ' +
-      'size of 5; one user may occupy half of the others.',
+      '8) are reserved for leases, the event log, revocations and cancellations, and 1 for background ' +
+      'jobs from a size of 5; one user may occupy half of the others.',
     integer(2, 1000),
   ),
   RETENTION_DAYS: setting(

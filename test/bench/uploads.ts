@@ -13,7 +13,7 @@ const SIZE = 2 ** 31
 /** Further steps of the server that pipes, to show what each of them costs. */
 const STEPS = ['hash', 'fsync', 'hash and fsync']
 const chunk = Buffer.alloc(1024 * 1024, 'x')
-/** As long as those of browsers, because the parser is faster with a longer one. */
+/** As long as those of browsers. */
 const boundary = '----WebKitFormBoundary0123456789abcdef'
 const head = Buffer.from(
   `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n` +

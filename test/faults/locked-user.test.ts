@@ -83,6 +83,47 @@ t.test('twenty requests waiting for the row of their user do not delay other use
   t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201)
 })
 
+t.test('a run whose client has disconnected is cancelled before its other requests are served', async (t) => {
+  const model = await faultyModel(t)
+  const server = await testServer(t, { llm: { ...model, timeout: 120_000 } })
+  const ada = await signUp(server)
+  const newChat = async () =>
+    (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
+  const [asked, written] = [await newChat(), await newChat()]
+  const lock = async (chat: number) => {
+    const other = await connected(t, server.connection)
+    await other.query('begin')
+    await other.query('select from chats where id = $1 for update', [chat])
+    return () => other.query('rollback')
+  }
+  const [unlockAsked, unlockWritten] = [await lock(asked), await lock(written)]
+
+  const leaving = new AbortController()
+  const answer = fetch(`${server.url}/api/llm/`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ada.access}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      chat: asked,
+      prompt: prompt('slowly', 'a '.repeat(600)),
+      cancel_on_disconnect: true,
+    }),
+    signal: leaving.signal,
+  })
+  await untilWaiting(server.db, 1)
+  // They occupy the other connections that one user may take, and wait for more.
+  const writes = Array.from({ length: 20 }, () =>
+    ada.client.post('/api/message/', { json: { chat: written, content: 'Who?' } }),
+  )
+  await untilWaiting(server.db, 3)
+  leaving.abort()
+  await t.rejects(answer)
+  await unlockAsked()
+  await Promise.all(writes)
+  await unlockWritten()
+  const runs = (await ada.client.get('/api/run/')).json<Run[]>()
+  t.strictSame([...runs.map(({ status }) => status), model.activeCalls()], ['cancelled', 0])
+})
+
 t.test('locks of a server that disappears in a transaction are released', async (t) => {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)

@@ -8,7 +8,7 @@
  * With --database=URL it runs only test files, in the PostgreSQL at that URL, where it creates databases and
  * drops them again. Files with the tag @embedded are left out unless they are named.
  *
- * Files with the tag @long, which take more than 20 s by themselves, start first.
+ * Files with the tag @long, which take longest, start first.
  */
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
