@@ -23,7 +23,7 @@ const at = (statement: string) =>
   `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${statement} })`)}`
 
 t.test('an uncaught error is logged and ends the process gracefully with exit code 1', async (t) => {
-  // Each start but the first finds the database of the one before, which takes a tenth of the CPU.
+  // Each start but the first finds the database of the one before, which saves creating one.
   const DATA_DIRECTORY = await temporaryDirectory(t)
   for (const [what, statement] of Object.entries(faults)) {
     await t.test(what, async (t) => {
