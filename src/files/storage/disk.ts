@@ -11,6 +11,8 @@ import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from
  * of libuv's pool, which password hashing and DNS need too.
  */
 const MAX_CONCURRENT = 2
+/** Number of bytes of an upload that are written at once: each write is a call of another thread. */
+const BATCH_BYTES = 256 * 1024
 
 /**
  * Creates a storage that keeps bytes as files in a directory. Bytes are written to `incoming/` and moved once
@@ -78,13 +80,27 @@ export async function diskStorage(
 async function writeAll(file: FileHandle, source: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256')
   let size = 0
+  let batch: Uint8Array[] = []
+  let batched = 0
   for await (const bytes of source) {
     hash.update(bytes)
     size += bytes.length
-    await orUnavailable(file.writeFile(bytes))
+    batch.push(bytes)
+    batched += bytes.length
+    if (batched < BATCH_BYTES) continue
+    await orUnavailable(append(file, batch, batched))
+    batch = []
+    batched = 0
   }
+  await orUnavailable(append(file, batch, batched))
   await orUnavailable(file.sync())
   return { size, sha256: hash.digest('hex') }
+}
+
+async function append(file: FileHandle, chunks: Uint8Array[], length: number): Promise<void> {
+  const { bytesWritten } = await file.writev(chunks)
+  // The next write fails with the reason, such as a full disk, or writes the rest.
+  if (bytesWritten < length) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten))
 }
 
 /** Moves a file to its final place and flushes the directories, so that the move survives a power failure. */

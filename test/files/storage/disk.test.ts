@@ -7,7 +7,7 @@ import { diskStorage } from '../../../src/files/storage/disk.ts'
 import { newKey, StorageUnavailable } from '../../../src/files/storage/storage.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../../support/files.ts'
 import { temporaryDirectory } from '../../support/server.ts'
-import { chunks, halfway, testPromises } from './promises.ts'
+import { chunks, halfway, much, testPromises } from './promises.ts'
 
 async function storageIn(t: Test) {
   const directory = await temporaryDirectory(t)
@@ -21,12 +21,12 @@ testPromises(t, async (t) => {
 
 t.test('an upload is written to incoming/ and moved once complete', async (t) => {
   const { directory, storage } = await storageIn(t)
-  const { source, proceed } = halfway('first ', 'second')
+  const { source, proceed } = halfway(much, 'second')
   const writing = storage.write(newKey(1), source)
   const incoming = async () => (await filesIn(directory)).map((path) => join(directory, path))
   await until('the first half is on the disk', async () => {
     const [path] = await incoming()
-    return path !== undefined && (await readFile(path, 'utf8')) === 'first '
+    return path !== undefined && (await readFile(path, 'utf8')) === much
   })
   const [path = ''] = await incoming()
   t.match(path, join(directory, 'incoming/'), 'a crash at this point leaves a file under incoming/ only')
