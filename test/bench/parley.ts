@@ -38,6 +38,7 @@ export async function startParley(
     LLM_MODEL: 'bench',
     // The same as `make start`.
     MALLOC_ARENA_MAX: '2',
+    NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
     NODE_OPTIONS: '--max-semi-space-size=16',
     ...settings,
   })
