@@ -1,7 +1,7 @@
 import t from 'tap'
 import { fileReport } from './report.ts'
 
-/** Reads the TAP of a file whose process took 2.5 s. Returns the written text, the totals and the failures. */
+/** Reads the TAP of a file whose process took 2.5 s. Returns the written text, totals and failures. */
 function report(tap: string, processFailure?: string) {
   let written = ''
   const { read, end, totals, failures } = fileReport('test/a.test.ts', (text) => {

@@ -27,12 +27,13 @@ interface Failure {
 const noise = new Set(['at', 'tapCaught', 'generatedMessage', 'jobId'])
 
 /**
- * Creates a reader of the TAP of one test file. `read` takes it line by line, and writes each failure with its
- * details and each skipped test. `end` takes the reason of the failure if the process failed, and its duration
- * in ms; it writes a line for a file that passed. `totals` counts assertions, and a test without assertions as
- * one. It counts one failure more for a file or test that failed without a failed assertion: it crashed, timed
- * out, contains no test, or ended without a plan of its tests. `failures` repeats the written failures for the
- * end of a long output.
+ * Creates a reader of the TAP of one test file. `read` takes it line by line, and writes each failure with
+ * its details and each skipped test. `end` takes the reason of the failure if the process failed, and its
+ * duration in ms; it writes a line for a file that passed.
+ *
+ * `totals` counts assertions, and a test without assertions as one. It counts one failure more for a file or
+ * test that failed without a failed assertion: it crashed, timed out, contains no test, or ended without a
+ * plan of its tests. `failures` repeats the written failures for the end of a long output.
  */
 export function fileReport(file: string, write: (text: string) => void) {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 }

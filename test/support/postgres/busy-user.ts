@@ -53,8 +53,9 @@ export async function fillWithBusyUser(db: Kysely<DB>): Promise<{ root: number }
     join chats using (user_id, id)`.execute(db)
   // Every chat has one branch, except the one that gets more below.
   await sql`
-    update messages set parent_id = earlier.parent
-    from (select id, lag(id) over (partition by user_id, chat_id order by id) as parent from messages) as earlier
+    update messages set parent_id = earlier.parent from (
+      select id, lag(id) over (partition by user_id, chat_id order by id) as parent from messages
+    ) as earlier
     where messages.id = earlier.id`.execute(db)
   const { rows } = await sql<{ id: number }>`
     insert into messages (user_id, chat_id, role, content) values (${busiest}, ${branched}, 'user', '')
@@ -76,9 +77,8 @@ export async function fillWithBusyUser(db: Kysely<DB>): Promise<{ root: number }
     union all select user_id, id, n, '{"type":"text"}' from runs, generate_series(5, 10000) as n
     where id = ${sql.lit(longest)}`.execute(db)
   await sql`
-    insert into idempotency_keys (user_id, key, fingerprint, run_id) select user_id, id, '', id from runs`.execute(
-    db,
-  )
+    insert into idempotency_keys (user_id, key, fingerprint, run_id)
+    select user_id, id, '', id from runs`.execute(db)
   const manyUsers = sql`generate_series(1, ${sql.lit(busiest)}) as n, generate_series(1, 10) as m`
   await sql`
     insert into sessions (id, user_id, token_hash, expires_at)
