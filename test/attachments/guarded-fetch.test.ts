@@ -9,6 +9,7 @@ import { FileError } from '../../src/attachments/file-error.ts'
 import { createGuardedFetch } from '../../src/attachments/guarded-fetch.ts'
 import { certificate, privateKey } from '../support/network/certificate.ts'
 import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
+import { forbiddenHosts, forbiddenNames, refusedRedirects, refusedUrls } from './refused-urls.ts'
 
 type Options = Partial<Parameters<typeof createGuardedFetch>[0]>
 
@@ -18,19 +19,12 @@ const here = ['127.0.0.1/32']
 /** Fetches a file. Returns its text, or the error's kind and reason. */
 async function outcome(
   address: string,
-  {
-    limit = MiB,
-    signal = new AbortController().signal,
-    ...options
-  }: Options & {
-    limit?: number
-    signal?: AbortSignal
-  } = {},
+  { signal = new AbortController().signal, ...options }: Options & { signal?: AbortSignal } = {},
 ): Promise<string> {
   const port = Number(URL.parse(address)?.port)
   const read = createGuardedFetch({ networks: here, ports: [port], ...options })
   try {
-    return Buffer.from((await read(address, limit, signal)).bytes).toString()
+    return Buffer.from((await read(address, MiB, signal)).bytes).toString()
   } catch (error) {
     if (error instanceof FileError) return `${error.kind}: ${error.reason}`
     throw error
@@ -86,47 +80,15 @@ t.test('a file is fetched with its name and declared type, without credentials',
 
 t.test('a forbidden address is blocked in every notation', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('secret'))
-  for (const host of [
-    ...['127.0.0.1', '127.1', '127.0.1', '127.0.0.1.', '127.0.0.2', '2130706433', '0x7f.1', '0x7f000001'],
-    ...['017700000001', '0177.0.0.1', '①②⑦.⓪.⓪.①', '127。0。0。1', '１２７.0.0.1', '%31%32%37.0.0.1'],
-    ...['0', '0.0.0.0', '0x0', '[::]', '[::1]', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]'],
-    ...['[::127.0.0.1]', '[::7f00:1]', '[64:ff9b::7f00:1]', '[64:ff9b::127.0.0.1]', '[2002:7f00:1::]'],
-    ...[
-      '10.0.0.1',
-      '172.16.0.1',
-      '192.168.1.1',
-      '100.64.0.1',
-      '169.254.169.254',
-      '168.63.129.16',
-      '2852039166',
-    ],
-    ...[
-      '[fd00:ec2::254]',
-      '[fe80::1]',
-      '[ff02::1]',
-      '192.0.2.1',
-      '198.18.0.1',
-      '240.0.0.1',
-      '255.255.255.255',
-    ],
-  ])
+  for (const host of forbiddenHosts)
     t.equal(await outcome(`http://${host}:${port}/`, { networks: [] }), 'unreachable: blocked', host)
   t.strictSame(requests, [])
 })
 
 t.test('a hostname is blocked unless all of its addresses are allowed', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('secret'))
-  for (const [name, ...addresses] of [
-    ['localhost', '127.0.0.1'],
-    ['localhost.', '127.0.0.1'],
-    ['one-of-two.test', '1.1.1.1', '127.0.0.1'],
-    ['six.test', '::1'],
-    ['mapped.test', '::ffff:127.0.0.1'],
-    ['nat64.test', '64:ff9b::7f00:1'],
-    ['unspecified.test', '0.0.0.0'],
-    ['crooked.test', '2130706433'],
-  ] as const) {
-    const { resolve } = answering([...addresses])
+  for (const [name, ...addresses] of forbiddenNames) {
+    const { resolve } = answering(addresses)
     t.equal(await outcome(`http://${name}:${port}/`, { networks: [], resolve }), 'unreachable: blocked', name)
   }
   const { resolve } = answering([])
@@ -174,21 +136,7 @@ t.test('at most five redirects are followed, each checked like the first request
     t.equal(await outcome(`${origin}/${status}?left=6`), 'unreachable: redirects', `six times ${status}`)
   }
   for (const { url } of requests) t.match(url, /^\/30/)
-  const closed = await closedPort()
-  for (const [to, reason] of [
-    ['http://127.0.0.2/', 'port'],
-    [`http://127.0.0.2:${port}/`, 'blocked'],
-    [`http://2130706434:${port}/`, 'blocked'],
-    [`//127.0.0.2:${port}/`, 'blocked'],
-    [`http://[::ffff:127.0.0.2]:${port}/`, 'blocked'],
-    [`http://169.254.169.254:${port}/`, 'blocked'],
-    [`http://127.0.0.1:${closed}/`, 'port'],
-    [`http://ada:secret@127.0.0.1:${port}/`, 'user information'],
-    ['file:///etc/passwd', 'no http URL'],
-    ['data:text/plain,x', 'no http URL'],
-    ['ftp://127.0.0.1/', 'no http URL'],
-    ['http://', 'no http URL'],
-  ] as const)
+  for (const [to, reason] of refusedRedirects(port, await closedPort()))
     for (const left of [0, 4]) {
       const address = `${origin}/302?${new URLSearchParams({ left: String(left), to })}`
       t.equal(await outcome(address), `unreachable: ${reason}`, `${to} after ${left} more`)
@@ -223,16 +171,7 @@ t.test('https requires a valid certificate and is never redirected to http', asy
 
 t.test('only http and https URLs with an allowed port are requested', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('secret'))
-  for (const [address, reason] of [
-    ['nonsense', 'no http URL'],
-    ['', 'no http URL'],
-    ['/etc/passwd', 'no http URL'],
-    ['file:///etc/passwd', 'no http URL'],
-    ['data:text/plain,x', 'no http URL'],
-    [`ftp://127.0.0.1:${port}/`, 'no http URL'],
-    [`http://ada@127.0.0.1:${port}/`, 'user information'],
-    [`http://:secret@127.0.0.1:${port}/`, 'user information'],
-  ] as const)
+  for (const [address, reason] of refusedUrls(port))
     t.equal(await outcome(address, { ports: [port] }), `unreachable: ${reason}`, address)
   const usual = { ports: [80, 443], networks: [] }
   t.equal(await outcome(`http://127.0.0.1:${port}/`, usual), 'unreachable: port')

@@ -281,23 +281,3 @@ t.test('an upload whose owner is deleted during it is a 401 and leaves no bytes'
   t.match(answer.json<Problem>(), { status: 401, code: 'token_not_valid' })
   t.strictSame(await filesIn(server.files), [])
 })
-
-t.test('an upload for another user is refused and leaves no bytes', async (t) => {
-  const server = await testServer(t)
-  const [ada, charles] = [await signUp(server), await signUp(server)]
-  const file = { name: 'file', filename: 'a.bin', content: 'x' }
-  const user = { name: 'user', content: String(charles.id) }
-  for (const parts of [
-    [user, file],
-    [file, user],
-  ]) {
-    const answer = await ada.client.post('/api/file/', form(...parts))
-    t.match(answer.json<Problem>(), {
-      status: 403,
-      code: 'user_mismatch',
-      errors: [{ pointer: '/body/user' }],
-    })
-  }
-  t.strictSame(await filesIn(server.files), [])
-  for (const { client } of [ada, charles]) t.strictSame((await client.get('/api/file/')).json(), [])
-})

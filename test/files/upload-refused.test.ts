@@ -113,3 +113,21 @@ t.test('a malformed body is refused and leaves nothing', async (t) => {
   }
   t.strictSame((await client.get('/api/file/')).json(), [], 'no row is left')
 })
+
+t.test('an upload for another user is refused and leaves no bytes', async (t) => {
+  const charles = await signUp(server)
+  const user = field('user', String(charles.id))
+  for (const parts of [
+    [user, file],
+    [file, user],
+  ]) {
+    const answer = await client.post('/api/file/', form(...parts))
+    t.match(answer.json<Problem>(), {
+      status: 403,
+      code: 'user_mismatch',
+      errors: [{ pointer: '/body/user' }],
+    })
+  }
+  t.strictSame(await filesIn(server.files), [])
+  for (const one of [client, charles.client]) t.strictSame((await one.get('/api/file/')).json(), [])
+})

@@ -4,69 +4,18 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t, { type Test } from 'tap'
 import { routes, schemas } from '../../generated/routes.ts'
-import { type Json, resolve } from '../../src/generate/json.ts'
+import type { Json } from '../../src/generate/json.ts'
 import { isObject } from '../../src/is-object.ts'
 import { openApi30Validator } from '../support/contract/openapi-3.0.ts'
 import { contractDocument, operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
+import { followed, outline, responsesOf } from './outline.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url))
 const files = { '3.0': read('openapi-3.0.json'), '3.2': read('openapi-3.2.json') }
 const openApi30: Json = JSON.parse(files['3.0'].toString())
 const openApi32: Json = JSON.parse(files['3.2'].toString())
 const derived = { '3.0': openApi30, '3.2': openApi32 }
-
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
-
-function followed(document: Json, node: unknown): Json {
-  return isObject(node) && typeof node.$ref === 'string'
-    ? resolve(document, node.$ref)
-    : ((node ?? {}) as Json)
-}
-
-/** Replaces each member of an object, following references. */
-function each(document: Json, node: unknown, replace: (member: Json, name: string) => unknown): Json {
-  const members = Object.entries((node ?? {}) as Json)
-  return Object.fromEntries(
-    members.map(([name, member]) => [name, replace(followed(document, member), name)]),
-  )
-}
-
-const mediaTypes = (node: Json) => Object.keys((node.content ?? {}) as Json)
-
-function responsesOf(document: Json, node: unknown): Json {
-  return each(document, node, (response) => ({
-    description: response.description,
-    headers: each(document, response.headers, ({ required, description }) => ({ required, description })),
-    content: mediaTypes(response),
-    links: each(document, response.links, (link) => link),
-  }))
-}
-
-/** Returns the description of each operation without schemas. */
-function outline(document: Json): Json {
-  return each(document, document.paths, (item) => {
-    const parameters = (node: Json) =>
-      ((node.parameters ?? []) as unknown[])
-        .map((parameter) => followed(document, parameter))
-        .map(({ name, in: where, required, description }) => ({ name, where, required, description }))
-    const own = Object.entries(item).filter(([name]) => methods.has(name))
-    const described = own.map(([method, operation]) => {
-      const { operationId, summary, description, tags, security, requestBody, responses } = operation as Json
-      const body = followed(document, requestBody)
-      return [
-        method,
-        {
-          ...{ operationId, summary, description, tags, security },
-          parameters: parameters(operation as Json),
-          body: { required: body.required, content: mediaTypes(body) },
-          responses: responsesOf(document, responses),
-        },
-      ]
-    })
-    return { parameters: parameters(item), ...Object.fromEntries(described) }
-  })
-}
 
 t.test('the derived forms are served as they were generated', async (t) => {
   const { client } = await testServer(t)

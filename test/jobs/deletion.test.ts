@@ -11,12 +11,10 @@ import { deletedChats } from '../../src/jobs/deletion.ts'
 import { retentionJobs } from '../../src/jobs/retention.ts'
 import { eraseAnswers } from '../../src/runs/queries/erase-answers.ts'
 import { connected } from '../support/database.ts'
-import { ask, at } from '../support/events.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { runJob } from '../support/jobs.ts'
 import { rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
-import { testModel } from '../support/providers/model.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -230,30 +228,6 @@ t.test('a session refreshed while its account is deleted is ended, in either ord
     const pair = bodies.find(({ status }) => status === 200)?.json<Schemas['TokenPair']>()
     if (pair) t.equal((await server.client.as(pair.access).get('/api/chat/')).status, 401, first)
     if (first === 'the deletion') t.notOk(pair, 'the refresh is refused')
-  }
-})
-
-t.test('active runs of a deleted chat or account end before they are removed', async (t) => {
-  const model = await testModel(t)
-  const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
-  const ada = await signUp(server)
-  const removals: (readonly [object, (chat: number) => Promise<unknown>])[] = [
-    [{}, (chat) => ada.client.delete(`/api/chat/${chat}`)],
-    [{}, () => ada.client.delete('/api/user/me')],
-  ]
-  for (const [question, remove] of removals) {
-    const chat = await newChat(ada)
-    const stream = await ask(at(server, ada), { prompt: 'Who built the first one?', chat, ...question })
-    const call = await model.next()
-    call.say('New')
-    await stream.until('text')
-    await remove(chat)
-    t.equal((await stream.all()).at(-1)?.type, 'cancelled')
-    await call.disconnected
-    await until('it is removed', async () => {
-      const { rows } = await sql`select from runs where user_id = ${ada.id}`.execute(server.db)
-      return rows.length === 0
-    })
   }
 })
 

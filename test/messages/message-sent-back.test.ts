@@ -1,4 +1,4 @@
-/** Status and content of a model's answer when a client sends the message back. */
+/** Messages of a run that a client sends back or edits, and the run's texts then. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type EventReader } from '../support/events.ts'
@@ -40,9 +40,12 @@ async function endWith({ stream, call }: Awaited<ReturnType<typeof begin>>, text
   return answer
 }
 
-async function answerOf({ run }: EventReader): Promise<Message> {
-  const { answer_message: id } = (await ada.client.get(`/api/run/${run}`)).json<Run>()
-  return read(id ?? 0)
+async function runOf({ run }: EventReader): Promise<Run> {
+  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
+}
+
+async function answerOf(stream: EventReader): Promise<Message> {
+  return read((await runOf(stream)).answer_message ?? 0)
 }
 
 t.test('an answer in progress continues when it is sent back unchanged or truncated', async (t) => {
@@ -84,6 +87,28 @@ t.test('an answer in progress that is edited keeps the edit', async (t) => {
     const { content } = { ...answer, ...change }
     t.hasStrict(await read(answer.id), { content, status: 'completed' }, what)
   }
+})
+
+t.test('a message edited during its run keeps the edit', async (t) => {
+  const { stream, call, answer } = await begin()
+  const { id, chat } = answer
+  const answerInChat = async () => (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()[1]
+  await ada.client.put(`/api/message/${id}`, { json: { content: 'I know: Savery.', chat } })
+  t.hasStrict(await answerInChat(), { content: 'I know: Savery.', status: 'completed' })
+  call.end({ texts: ['comen did.'] })
+  await stream.all()
+  t.hasStrict(await answerInChat(), { content: 'I know: Savery.', status: 'completed', role: 'assistant' })
+  t.equal((await runOf(stream)).content, 'I know: Savery.', 'the text of the run is that of its message')
+})
+
+t.test('a prompt that was edited to a longer one than a request may have is cut in its run', async (t) => {
+  const { stream, call, answer } = await begin()
+  call.end()
+  await stream.all()
+  const { prompt_message } = await runOf(stream)
+  const json = { content: `${'x'.repeat(262_143)}🚂 and more`, chat: answer.chat }
+  t.equal((await ada.client.put(`/api/message/${prompt_message}`, { json })).status, 200)
+  t.equal((await runOf(stream)).prompt, `${'x'.repeat(262_143)}\ufffd`)
 })
 
 t.test('a partial answer sent back keeps its status unless it is edited', async (t) => {

@@ -244,28 +244,6 @@ t.test('a message created while its chat is being deleted is rejected', async (t
   t.same(await listed(account), [])
 })
 
-t.test('changing a message locks its chat first, so there is no deadlock', async (t) => {
-  const account = await signUp(server)
-  const [chat, other] = [await newChat(account), await newChat(account)]
-  const byHand = await connected(t, server.connection)
-  for (const [method, locked, json] of [
-    ['PUT', chat, { content: 'replaced', chat }],
-    ['PUT', other, { content: 'moved', chat: other }],
-    ['PUT', chat, { content: 'moved', chat: other }],
-    ['DELETE', chat, undefined],
-  ] as const) {
-    const { id } = await write(account, { content: '', chat })
-    await byHand.query('begin')
-    // As deleting a chat does.
-    await byHand.query('select from chats where id = $1 for update', [locked])
-    const changed = account.client.request(method, `/api/message/${id}`, json ? { json } : {})
-    await untilWaiting(server.db, 1)
-    await t.resolves(byHand.query('select from messages where id = $1 for update nowait', [id]))
-    await byHand.query('commit')
-    t.ok((await changed).status < 300, `${method} ${json?.content}`)
-  }
-})
-
 t.test('a chat and its messages can be deleted, replaced and moved simultaneously', async (t) => {
   const account = await signUp(server)
   const { client } = account

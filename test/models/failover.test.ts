@@ -210,14 +210,17 @@ t.test('a consumer that stops reading closes the connection', async (t) => {
   await provider.close()
 })
 
-t.test('documents are supported if every provider supports them', async (t) => {
+t.test('documents and images are supported as far as every provider supports them', async (t) => {
   const [openai, anthropic, ollama] = await Promise.all(
-    dialects.map((one) => candidate(t, one.name, one, [silent])),
+    dialects.map(async (one) => (await candidate(t, one.name, one, [silent])).candidate),
   )
   if (!openai || !anthropic || !ollama) throw new Error('No dialects')
-  const options = { timeout: 1 }
-  t.equal(failover([openai.candidate, anthropic.candidate], options).documents, true)
-  t.equal(failover([openai.candidate, ollama.candidate], options).documents, false)
+  const both = (first: Candidate, second: Candidate) => failover([first, second], { timeout: 1 })
+  t.equal(both(openai, anthropic).documents, true)
+  t.equal(both(openai, ollama).documents, false)
+  t.equal(both(openai, anthropic).images?.bytes, 3_932_160)
+  t.equal(both(anthropic, ollama).images?.bytes, 3_932_160)
+  t.equal(both(openai, ollama).images?.bytes, undefined)
 })
 
 t.test('a defect in Parley is not reported as a provider failure', async (t) => {

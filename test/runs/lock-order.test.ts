@@ -1,4 +1,7 @@
-/** Runs are locked after their chats, so that a prompt cannot deadlock with the end of another run there. */
+/**
+ * Runs and messages are locked after their chat, so that a prompt or a change there cannot deadlock with the
+ * end of a run or the deletion of the chat.
+ */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { withdrawRun } from '../../src/runs/queries/run-creation.ts'
@@ -16,9 +19,12 @@ const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_
 const byHand = await connected(t, server.connection)
 const ada = await signUp(server)
 
+const newChat = async () =>
+  (await ada.client.post('/api/chat/', { json: { title: 'a' } })).json<Schemas['Chat']>().id
+
 /** Creates a chat with an active run, and locks the chat. */
 async function locked() {
-  const chat = (await ada.client.post('/api/chat/', { json: { title: 'a' } })).json<Schemas['Chat']>().id
+  const chat = await newChat()
   const stream = await ask(at(server, ada), { prompt: 'Who?', chat })
   const call = await model.next()
   await byHand.query('begin')
@@ -66,4 +72,25 @@ t.test('an abandoned run is not ended while its chat is locked', async (t) => {
   t.strictSame(await endAbandonedRun(server.db, { user: ada.id, id }), { status: 'incomplete' })
   call.end({ texts: ['Newcomen'] })
   t.equal((await stream.all()).at(-1)?.type, 'incomplete')
+})
+
+t.test('changing a message locks its chat first, so there is no deadlock', async (t) => {
+  const [chat, other] = [await newChat(), await newChat()]
+  for (const [method, row, change] of [
+    ['PUT', chat, { content: 'replaced', chat }],
+    ['PUT', other, { content: 'moved', chat: other }],
+    ['PUT', chat, { content: 'moved', chat: other }],
+    ['DELETE', chat, undefined],
+  ] as const) {
+    const json = { content: '', chat }
+    const { id } = (await ada.client.post('/api/message/', { json })).json<Schemas['Message']>()
+    await byHand.query('begin')
+    // As deleting a chat does.
+    await byHand.query('select from chats where id = $1 for update', [row])
+    const changed = ada.client.request(method, `/api/message/${id}`, change ? { json: change } : {})
+    await untilWaiting(server.db, 1)
+    await t.resolves(byHand.query('select from messages where id = $1 for update nowait', [id]))
+    await byHand.query('commit')
+    t.ok((await changed).status < 300, `${method} ${change?.content}`)
+  }
 })

@@ -1,7 +1,12 @@
-/** Responses to clients waiting for a run that is deleted with its chat or account. */
+/** Runs that are deleted, alone or with their chat or account, and what their clients then receive. */
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { answerOf, ask, at, follow } from '../support/events.ts'
+import { connected } from '../support/database.ts'
+import { answerOf, ask, at, follow, openEvents } from '../support/events.ts'
+import { until } from '../support/files.ts'
+import { rowsWith } from '../support/postgres/rows.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
@@ -115,4 +120,100 @@ t.test('a run deleted with its chat cannot be resumed', async (t) => {
   await stream.all()
   for (const one of [server, replica]) t.equal((await follow(at(one, grace), stream.run, 1)).status, 404)
   await call.disconnected
+})
+
+t.test('active runs of a deleted chat or account end before they are removed', async (t) => {
+  const ada = await signUp(server)
+  for (const [what, remove] of deletions) {
+    const chat = await newChat(ada)
+    const stream = await ask(at(server, ada), { ...question, chat })
+    const call = await model.next()
+    call.say('New')
+    await stream.until('text')
+    await remove(ada, chat)
+    t.equal((await stream.all()).at(-1)?.type, 'cancelled', what)
+    await call.disconnected
+    await until('it is removed', async () => {
+      const { rows } = await sql`select from runs where user_id = ${ada.id}`.execute(server.db)
+      return rows.length === 0
+    })
+  }
+})
+
+t.test('an answer that was moved to a chat is not readable as soon as that chat is deleted', async (t) => {
+  const grace = await signUp(server)
+  const [chat, other] = [await newChat(grace), await newChat(grace)]
+  const answer = randomUUID()
+  const repeat = { method: 'POST', path: '/api/llm/', headers: { 'idempotency-key': 'a' } } as const
+  const asking = { ...repeat, json: { ...question, chat, stream: true } }
+  const stream = await openEvents(at(server, grace), asking)
+  const call = await model.next()
+  call.think('Hm.')
+  call.end({ texts: [answer] })
+  const events = await stream.all()
+  const { run } = stream
+  const { answer_message: id } = (await grace.client.get(`/api/run/${run}`)).json<Schemas['Run']>()
+  await grace.client.put(`/api/message/${id}`, { json: { content: answer, chat: other } })
+  t.strictSame(await (await follow(at(server, grace), run)).all(), events, 'a moved answer keeps its events')
+
+  // The job that removes the messages of deleted chats waits for this lock.
+  const job = await connected(t, server.connection)
+  await job.query('begin')
+  await job.query('select from messages where id = $1 for update', [id])
+  t.equal((await grace.client.delete(`/api/chat/${other}`)).status, 204)
+  for (const where of [server, replica]) {
+    for (const [after, first] of [
+      [0, 'started'],
+      [2, 'reset'],
+      [events.length - 1, 'reset'],
+    ] as const) {
+      const left = await (await follow(at(where, grace), run, after)).all()
+      t.strictSame(
+        left.map(({ type }) => type),
+        [first, 'context', 'usage', 'completed'],
+        `after ${after}`,
+      )
+    }
+    t.equal((await follow(at(where, grace), run, events.length)).status, 204)
+    t.equal(answerOf(await (await openEvents(at(where, grace), asking)).all()), '', 'repeated under its key')
+  }
+  t.ok((await rowsWith(server.db, answer)) > 0, 'the job has removed nothing yet')
+  await job.query('commit')
+  await until('the texts are removed', async () => (await rowsWith(server.db, answer)) === 0)
+})
+
+t.test('a run that has ended can be deleted; its messages and usage stay', async (t) => {
+  const [ada, grace] = [await signUp(server), await signUp(server)]
+  const chat = await newChat(ada)
+  const headers = { 'Idempotency-Key': 'a-key' }
+  const pending = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
+  const call = await model.next()
+  const [run] = (await ada.client.get('/api/run/')).json<{ id: number }[]>()
+  const active = await ada.client.delete(`/api/run/${run?.id}`)
+  t.match(active.json(), { status: 409, code: 'run_active', run: run?.id })
+  call.say('Newcomen')
+  call.end()
+  t.equal((await pending).status, 200)
+  const usage = (await ada.client.get('/api/usage/')).json<{ days: unknown }>().days
+
+  t.equal((await grace.client.delete(`/api/run/${run?.id}`)).status, 404)
+  t.equal((await ada.client.delete(`/api/run/${run?.id}`)).status, 204)
+  t.equal((await ada.client.delete(`/api/run/${run?.id}`)).status, 404)
+  t.equal((await ada.client.get(`/api/run/${run?.id}`)).status, 404)
+  t.equal((await ada.client.get(`/api/run/${run?.id}/events`)).status, 404)
+  t.same((await ada.client.get('/api/run/')).json(), [])
+  const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<object[]>()
+  t.match(messages, [
+    { content: 'Who?', run: null },
+    { content: 'Newcomen', run: null, status: 'completed' },
+  ])
+  t.same((await ada.client.get('/api/usage/')).json<{ days: unknown }>().days, usage)
+  const { rows } = await sql`select from run_events where run_id = ${run?.id}`.execute(server.db)
+  t.equal(rows.length, 0)
+
+  const again = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
+  const another = await model.next()
+  another.say('Again')
+  another.end()
+  t.equal((await again).headers.get('idempotency-replayed'), null, 'the key begins another run')
 })

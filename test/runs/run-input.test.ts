@@ -1,16 +1,19 @@
-/** Input of runs whose chat changes, and of runs of earlier versions. */
+/** Input of runs: the request that the model received, and what later changes to the chat leave of it. */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
 import type { Storage } from '../../src/files/storage/storage.ts'
 import { form } from '../support/form.ts'
+import { callFrame } from '../support/providers/model.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
 
-let play = (call: Call) => call.say({ texts: ['answer'] })
+const answer = (call: Call) => call.say({ texts: ['answer'] })
+/** Response of the provider, which a test may replace until it ends. */
+let play = answer
 const { llm, calls } = await playedProvider(t, (call) => play(call))
 const server = await testServer(t, { llm })
 const { client, access } = await signUp(server)
@@ -18,8 +21,74 @@ const { client, access } = await signUp(server)
 const newChat = async () =>
   (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
 const ask = async (json: object) => (await client.post('/api/llm/', { json })).json<Schemas['Run']>()
+const upload = async () =>
+  (await client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: 'coal' }))).json<{
+    id: number
+  }>().id
 const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Schemas['RunInput']>()
 const contentsOf = async (run: number) => (await inputOf(run)).messages.map(({ content }) => content)
+
+t.test('the input of a run contains the request that the model received', async (t) => {
+  const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
+  const tools = [{ name: 'weather', parameters }, { name: 'now' }]
+  const calls = [
+    { id: 'call_1', name: 'weather', arguments: '{"city":"Bath"}' },
+    { id: 'call_2', name: 'now', arguments: '{}' },
+  ]
+  const results = [
+    { tool_call: 'call_2', content: 'noon' },
+    { tool_call: 'call_1', content: 'rain' },
+  ]
+  const chat = await newChat()
+  play = ({ response, say }) => {
+    for (const [index, call] of calls.entries()) response.write(callFrame({ index, ...call }))
+    say({ texts: [], finish: 'tool_calls' })
+  }
+  const prompt = 'Is it raining in Bath?'
+  const first = await ask({ chat, prompt, tools, system: 'Be brief.', temperature: 0.5 })
+  play = (call) => call.say({ texts: ['"It is."'] })
+  const run = await ask({ chat, tool_results: results, output: { schema: {} } })
+  play = answer
+  t.equal(run.status, 'completed')
+  const input = await inputOf(run.id)
+  t.hasStrict(input, {
+    run: run.id,
+    model: 'test-model',
+    system: null,
+    tools,
+    output: { schema: {} },
+    deleted_messages: 0,
+    dropped: 0,
+    dropped_messages: [],
+    messages: [
+      { message: first.prompt_message, role: 'user', content: prompt, edited: false },
+      { message: first.answer_message, role: 'assistant', tool_calls: calls },
+      {
+        message: run.prompt_message,
+        tool_results: [
+          { tool_call: 'call_1', content: 'rain' },
+          { tool_call: 'call_2', content: 'noon' },
+        ],
+      },
+    ],
+  })
+  t.equal(input.messages.length, 3)
+  t.hasStrict(await inputOf(first.id), {
+    system: 'Be brief.',
+    temperature: 0.5,
+    messages: [{ edited: false }],
+  })
+  const json = { content: 'Is it snowing?', chat, role: 'user' }
+  t.equal((await client.put(`/api/message/${first.prompt_message}`, { json })).status, 200)
+  t.hasStrict((await inputOf(run.id)).messages[0], { content: 'Is it snowing?', edited: true })
+  t.equal((await client.delete(`/api/message/${first.answer_message}`)).status, 204)
+  t.hasStrict(await inputOf(run.id), { deleted_messages: 1, messages: [{}, { message: run.prompt_message }] })
+  t.equal((await client.delete(`/api/message/${run.prompt_message}`)).status, 204)
+  t.hasStrict(await inputOf(run.id), { deleted_messages: 2, messages: [{ message: first.prompt_message }] })
+  const bob = await signUp(server)
+  t.equal((await bob.client.get(`/api/run/${run.id}/input`)).status, 404)
+  t.equal((await client.get('/api/run/999999/input')).status, 404)
+})
 
 t.test('the input of a run in progress is what the model has received', async (t) => {
   const chat = await newChat()
@@ -38,7 +107,7 @@ t.test('the input of a run in progress is what the model has received', async (t
   t.match(await inputOf(id), { deleted_messages: 0, dropped: 0 })
   await client.post(`/api/run/${id}/cancel`)
   t.same(await contentsOf(id), ['one', 'answer', 'two'])
-  play = (call) => call.say({ texts: ['answer'] })
+  play = answer
 })
 
 t.test('messages that did not fit are named, also above an answer that is empty', async (t) => {
@@ -64,13 +133,38 @@ t.test('messages that did not fit are named, also above an answer that is empty'
   ])
 })
 
+t.test('the input names the messages that did not fit, and follows the branch', async (t) => {
+  const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 60 } })
+  const chat = await newChat()
+  const say = async (content: string) =>
+    (await client.post('/api/message/', { json: { content, chat } })).json<Schemas['Message']>().id
+  const old = await say('x'.repeat(100))
+  const middle = await say('y'.repeat(100))
+  const branch = await say('z'.repeat(40))
+  await say('Not in this branch.')
+  const json = { prompt: 'a', chat, parent: branch }
+  const run = (await small.client.post('/api/llm/', { json, token: access })).json<Schemas['Run']>()
+  const input = await inputOf(run.id)
+  t.strictSame(
+    input.messages.map(({ message }) => message),
+    [middle, branch, run.prompt_message],
+  )
+  t.strictSame(input.dropped_messages, [{ message: old, reason: 'does_not_fit' }])
+  t.equal(input.dropped, 1)
+})
+
+t.test('the input of a run without a chat is its prompt', async (t) => {
+  const { id } = await ask({ prompt: 'Who?', file: await upload(), max_tokens: 5 })
+  t.hasStrict(await inputOf(id), {
+    max_tokens: 5,
+    messages: [{ message: null, role: 'user', content: 'Who?', files: [{ left_out: null }] }],
+    deleted_messages: 0,
+  })
+})
+
 t.test(
   'a message with other files or another role than the model received is marked as edited',
   async (t) => {
-    const upload = async () =>
-      (await client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: 'coal' }))).json<{
-        id: number
-      }>().id
     const files = [await upload(), await upload()]
     for (const [what, change, isEdited] of [
       ['other files', { files: files.slice(1) }, true],

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Answer, Client } from '../support/client.ts'
@@ -261,26 +260,6 @@ t.test('a failure before any text is a 502, 503 or 504, names the run and has no
   }
 })
 
-t.test('a message edited during its run keeps the edit', async (t) => {
-  const chat = await newChat()
-  const stream = await ask(adaHere, { ...question, chat })
-  const call = await model.next()
-  call.say('Newcomen')
-  await stream.until('text')
-  const { answer_message: id } = await read(stream.run)
-  await ada.client.put(`/api/message/${id}`, { json: { content: 'I know: Savery.', chat } })
-  t.hasStrict((await messagesOf(chat))[1], { content: 'I know: Savery.', status: 'completed' })
-  call.say(' did.')
-  call.end()
-  await stream.all()
-  t.hasStrict((await messagesOf(chat))[1], {
-    content: 'I know: Savery.',
-    status: 'completed',
-    role: 'assistant',
-  })
-  t.equal((await read(stream.run)).content, 'I know: Savery.', 'the text of the run is that of its message')
-})
-
 t.test("requests for another user's run respond byte for byte as for a missing run", async (t) => {
   const chat = await newChat()
   const stream = await ask(adaHere, { ...question, chat })
@@ -305,42 +284,4 @@ t.test("requests for another user's run respond byte for byte as for a missing r
   t.strictSame((await mallory.client.get('/api/run/')).json(), [])
   call.end({ texts: ['Newcomen.'] })
   t.equal((await stream.all()).at(-1)?.type, 'completed', 'the run was not cancelled')
-})
-
-t.test('a run that has ended can be deleted; its messages and usage stay', async (t) => {
-  const model = await testModel(t)
-  const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
-  const [ada, grace] = [await signUp(server), await signUp(server)]
-  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
-  const headers = { 'Idempotency-Key': 'a-key' }
-  const pending = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
-  const call = await model.next()
-  const [run] = (await ada.client.get('/api/run/')).json<{ id: number }[]>()
-  const active = await ada.client.delete(`/api/run/${run?.id}`)
-  t.match(active.json(), { status: 409, code: 'run_active', run: run?.id })
-  call.say('Newcomen')
-  call.end()
-  t.equal((await pending).status, 200)
-  const usage = (await ada.client.get('/api/usage/')).json<{ days: unknown }>().days
-
-  t.equal((await grace.client.delete(`/api/run/${run?.id}`)).status, 404)
-  t.equal((await ada.client.delete(`/api/run/${run?.id}`)).status, 204)
-  t.equal((await ada.client.delete(`/api/run/${run?.id}`)).status, 404)
-  t.equal((await ada.client.get(`/api/run/${run?.id}`)).status, 404)
-  t.equal((await ada.client.get(`/api/run/${run?.id}/events`)).status, 404)
-  t.same((await ada.client.get('/api/run/')).json(), [])
-  const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<object[]>()
-  t.match(messages, [
-    { content: 'Who?', run: null },
-    { content: 'Newcomen', run: null, status: 'completed' },
-  ])
-  t.same((await ada.client.get('/api/usage/')).json<{ days: unknown }>().days, usage)
-  const { rows } = await sql`select from run_events where run_id = ${run?.id}`.execute(server.db)
-  t.equal(rows.length, 0)
-
-  const again = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
-  const another = await model.next()
-  another.say('Again')
-  another.end()
-  t.equal((await again).headers.get('idempotency-replayed'), null, 'the key begins another run')
 })

@@ -9,7 +9,6 @@ import { signUp, testServer } from '../support/server.ts'
 type Schemas = components['schemas']
 type Run = Schemas['Run']
 type Message = Schemas['Message']
-type Input = Schemas['RunInput']
 type Problem = Schemas['Problem']
 type Given = readonly { readonly tool_call: string; readonly content: string }[]
 
@@ -33,7 +32,6 @@ const newChat = async () =>
   (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 const read = async (run: number) => (await client.get(`/api/run/${run}`)).json<Run>()
 const messageOf = async (id: number | null) => (await client.get(`/api/message/${id}`)).json<Message>()
-const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Input>()
 
 /** Sends a prompt in a new chat. The model calls both tools. */
 async function called(json: object = {}): Promise<Run & { chat: number }> {
@@ -283,86 +281,5 @@ t.test('results can be sent in several branches, and answered again', async (t) 
   t.hasStrict(await messageOf(again.run.answer_message), {
     sibling_count: 2,
     parent: first.run.prompt_message,
-  })
-})
-
-t.test('the input of a run contains the request that the model received', async (t) => {
-  const first = await called({ system: 'Be brief.', temperature: 0.5 })
-  const { run } = await continued(
-    { chat: first.chat, tool_results: results, output: { schema: {} } },
-    '"It is."',
-  )
-  const input = await inputOf(run.id)
-  t.hasStrict(input, {
-    run: run.id,
-    model: 'test-model',
-    system: null,
-    tools,
-    output: { schema: {} },
-    deleted_messages: 0,
-    dropped: 0,
-    dropped_messages: [],
-    messages: [
-      { message: first.prompt_message, role: 'user', content: 'Is it raining in Bath?', edited: false },
-      { message: first.answer_message, role: 'assistant', tool_calls: calls },
-      {
-        message: run.prompt_message,
-        tool_results: [
-          { tool_call: 'call_1', content: 'rain' },
-          { tool_call: 'call_2', content: 'noon' },
-        ],
-      },
-    ],
-  })
-  t.equal(input.messages.length, 3)
-  t.hasStrict(await inputOf(first.id), {
-    system: 'Be brief.',
-    temperature: 0.5,
-    messages: [{ edited: false }],
-  })
-  const json = { content: 'Is it snowing?', chat: first.chat, role: 'user' }
-  t.equal((await client.put(`/api/message/${first.prompt_message}`, { json })).status, 200)
-  t.hasStrict((await inputOf(run.id)).messages[0], { content: 'Is it snowing?', edited: true })
-  t.equal((await client.delete(`/api/message/${first.answer_message}`)).status, 204)
-  t.hasStrict(await inputOf(run.id), { deleted_messages: 1, messages: [{}, { message: run.prompt_message }] })
-  t.equal((await client.delete(`/api/message/${run.prompt_message}`)).status, 204)
-  t.hasStrict(await inputOf(run.id), { deleted_messages: 2, messages: [{ message: first.prompt_message }] })
-  const bob = await signUp(server)
-  t.equal((await bob.client.get(`/api/run/${run.id}/input`)).status, 404)
-  t.equal((await client.get('/api/run/999999/input')).status, 404)
-})
-
-t.test('the input names the messages that did not fit, and follows the branch', async (t) => {
-  const small = await testServer(t, { llm: { baseUrl: model.baseUrl }, config: { LLM_CONTEXT_LIMIT: 60 } })
-  const bob = await signUp(small)
-  const chat = (await bob.client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
-  const say = async (content: string) =>
-    (await bob.client.post('/api/message/', { json: { content, chat } })).json<Message>().id
-  const old = await say('x'.repeat(100))
-  const middle = await say('y'.repeat(100))
-  const branch = await say('z'.repeat(40))
-  await say('Not in this branch.')
-  const pending = bob.client.post('/api/llm/', { json: { prompt: 'a', chat, parent: branch } })
-  ;(await model.next()).end({ texts: ['b'] })
-  const run = (await pending).json<Run>()
-  const input = (await bob.client.get(`/api/run/${run.id}/input`)).json<Input>()
-  t.strictSame(
-    input.messages.map(({ message }) => message),
-    [middle, branch, run.prompt_message],
-  )
-  t.strictSame(input.dropped_messages, [{ message: old, reason: 'does_not_fit' }])
-  t.equal(input.dropped, 1)
-})
-
-t.test('the input of a run without a chat is its prompt', async (t) => {
-  const file = new FormData()
-  file.set('file', new File(['Newcomen, 1712'], 'a.txt', { type: 'text/plain' }))
-  const { id } = (await client.post('/api/file/', { body: file })).json<{ id: number }>()
-  const pending = client.post('/api/llm/', { json: { prompt: 'Who?', file: id, max_tokens: 5 } })
-  ;(await model.next()).end({ texts: ['b'] })
-  t.hasStrict(await inputOf((await pending).json<Run>().id), {
-    max_tokens: 5,
-    messages: [{ message: null, role: 'user', content: 'Who?', files: [{ left_out: null }] }],
-    deleted_messages: 0,
   })
 })

@@ -1,4 +1,4 @@
-/** Turns the TAP of test files (Test Anything Protocol 14, as tap writes it) into readable text. */
+/** Turns the TAP of a test file (Test Anything Protocol 14, as tap writes it) into readable text. */
 import { parseDocument, stringify } from 'yaml'
 
 export interface Totals {
@@ -7,11 +7,11 @@ export interface Totals {
   skipped: number
 }
 
-/** Test or test file in progress. */
-interface Suite {
+/** Subtest in progress. */
+interface Subtest {
   name: string
-  /** Totals at the start of the suite. */
-  before: Totals
+  /** Failures before its start. */
+  failedBefore: number
   hasPoints: boolean
 }
 
@@ -23,126 +23,101 @@ interface Failure {
   details?: string[]
 }
 
-/** Details of a failure that do not help: how tap runs a file, and repetitions of the stack. */
-const noise = new Set([
-  ...['at', 'tapCaught', 'generatedMessage', 'stdio', 'cwd', 'externalID', 'command', 'args', 'jobId'],
-])
+/** Details of a failure that do not help: internals of tap, and repetitions of the stack. */
+const noise = new Set(['at', 'tapCaught', 'generatedMessage', 'jobId'])
 
 /**
- * Creates a reader of TAP. `read` takes it line by line. It writes a line for each passed test file and each
- * skipped test, and each failure with its details. `totals` counts assertions, and a test without assertions
- * as one. It counts one failure more for a file or test that failed without a failed assertion: it crashed,
- * timed out, or contains no test. `failures` repeats the written failures for the end of a long output.
+ * Creates a reader of the TAP of one test file. `read` takes it line by line, and writes each failure with
+ * its details and each skipped test. `end` takes the reason of the failure if the process failed, and its
+ * duration in ms; it writes a line for a file that passed.
+ *
+ * `totals` counts assertions, and a test without assertions as one. It counts one failure more for a file or
+ * test that failed without a failed assertion: it crashed, timed out, contains no test, or ended without a
+ * plan of its tests. `failures` repeats the written failures for the end of a long output.
  */
-export function tapReport(write: (text: string) => void): {
-  read(line: string): void
-  totals: Totals
-  failures: string[]
-} {
+export function fileReport(file: string, write: (text: string) => void) {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
   const failures: string[] = []
-  /** Suites by depth; a test point at that depth ends the suite. */
-  const open: Suite[] = []
+  /** Subtests by depth; a test point at that depth ends the subtest. */
+  const open: Subtest[] = []
   let failure: Failure | undefined
+  /** Plan of the file, with the reason if it is skipped. */
+  let plan: { reason: string | undefined } | undefined
 
   function read(line: string) {
     if (failure && readDetails(failure, line)) return
-    writeFailure()
+    endFailure()
     const [, indent = '', text = ''] = /^( *)(.*)$/.exec(line) ?? []
-    const depth = indent.length / 4
     const subtest = /^# Subtest: (.*)$/.exec(text)
     const point = /^(not ok|ok) \d+ - (.*)$/.exec(text)
-    if (subtest) begin(depth, subtest[1] ?? '')
-    else if (point) readPoint(indent, point[1] === 'ok', point[2] ?? '')
-    else if (!/^(#.*|TAP version \d+|\d+\.\.\d+.*|)$/.test(text)) write(`${line}\n`)
+    const planned = /^1\.\.\d+(?: # (.*))?$/.exec(text)
+    if (subtest) {
+      const name = unescaped(subtest[1] ?? '')
+      open[indent.length / 4] = { name, failedBefore: totals.failed, hasPoints: false }
+    } else if (point) readPoint(indent, point[1] === 'ok', point[2] ?? '')
+    else if (planned && indent === '') plan = { reason: planned[1] }
+    else if (!planned && !/^(#.*|TAP version \d+|)$/.test(text)) write(`    ${line}\n`)
   }
 
   /** Adds a line to the details of a failure. Returns false if it does not belong to them. */
-  function readDetails({ indent, details }: Failure, line: string): boolean {
+  function readDetails(failing: Failure, line: string): boolean {
+    const { indent, details } = failing
     if (!details) {
-      if (line !== `${indent}  ---` || !failure) return false
-      failure.details = []
-    } else if (line === `${indent}  ...`) writeFailure()
+      if (line !== `${indent}  ---`) return false
+      failing.details = []
+    } else if (line === `${indent}  ...`) endFailure()
     else details.push(line.slice(indent.length + 2))
     return true
   }
 
   /** Writes the failure, with the details read so far. */
-  function writeFailure() {
-    if (failure && !failure.quiet) {
-      const text = readable((failure.details ?? []).join('\n'))
-      const entry = `✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`
-      failures.push(entry)
-      write(entry)
-    }
+  function endFailure() {
+    if (failure && !failure.quiet) fail(failure.name, readable((failure.details ?? []).join('\n')))
     failure = undefined
   }
 
-  function begin(depth: number, name: string) {
-    const parent = open[depth - 1]
-    if (parent) parent.hasPoints = true
-    open[depth] = { name: unescaped(name), before: { ...totals }, hasPoints: false }
+  function fail(name: string, details = '') {
+    const entry = `✗ ${name}\n${details.replaceAll(/^(?=.)/gm, '    ')}`
+    totals.failed++
+    failures.push(entry)
+    write(entry)
+  }
+
+  function skip(name: string, how: string, reason?: string) {
+    totals.skipped++
+    write(`- ${name}: ${how}${reason ? `, ${reason}` : ''}\n`)
   }
 
   function readPoint(indent: string, ok: boolean, text: string) {
     const depth = indent.length / 4
-    const suite = open[depth]
+    const subtest = open[depth]
     const parent = open[depth - 1]
     if (parent) parent.hasPoints = true
     open.length = Math.min(open.length, depth)
 
-    const name = [...open.map((suite) => suite.name), unescaped(text.replace(/ # .*$/, ''))].join(' > ')
+    const path = [file, ...open.map(({ name }) => name), unescaped(text.replace(/ # .*$/, ''))]
+    const name = path.join(' > ')
     const [, directive, reason] = / # (SKIP|TODO)\b ?(.*)$/.exec(text) ?? []
-    const isFile = suite && depth === 0
-    if (directive && isFile && reason === 'no tests found') {
-      totals.failed++
-      failure = { indent, name: `${name}: contains no test`, quiet: false }
-    } else if (directive) {
-      totals.skipped++
-      write(`- ${name}: ${directive === 'TODO' ? 'to do' : 'skipped'}${reason ? `, ${reason}` : ''}\n`)
-    } else if (!ok) {
-      const quiet = suite !== undefined && totals.failed > suite.before.failed
-      if (!quiet) totals.failed++
-      failure = { indent, name, quiet }
-    } else if (!suite?.hasPoints) totals.passed++
+    if (directive) skip(name, directive === 'TODO' ? 'to do' : 'skipped', reason)
+    else if (!ok)
+      failure = { indent, name, quiet: subtest !== undefined && totals.failed > subtest.failedBefore }
+    else if (!subtest?.hasPoints) totals.passed++
+  }
 
-    if (ok && isFile && totals.passed > suite.before.passed) {
-      const seconds = Number(/ # time=([\d.]+)ms/.exec(text)?.[1] ?? 0) / 1000
-      write(`✓ ${name} (${totals.passed - suite.before.passed} passed, ${seconds.toFixed(1)} s)\n`)
+  function end(reason: string | undefined, duration: number) {
+    endFailure()
+    const problem = reason ?? (plan ? undefined : 'ended without a plan of its tests')
+    if (problem !== undefined) {
+      if (totals.failed === 0) fail(file, `process: ${problem}\n`)
+    } else if (totals.passed > 0) {
+      write(`✓ ${file} (${totals.passed} passed, ${(duration / 1000).toFixed(1)} s)\n`)
+    } else if (totals.failed + totals.skipped === 0) {
+      if (plan?.reason !== undefined && plan.reason !== 'no tests found') skip(file, 'skipped', plan.reason)
+      else fail(`${file}: contains no test`)
     }
   }
 
-  return { read, totals, failures }
-}
-
-/**
- * Creates a reader of the TAP of one test file, which it reports as a subtest. `end` takes the reason of the
- * failure if the process failed, and its duration in ms. A file without a plan of its tests fails.
- */
-export function fileReport(name: string, write: (text: string) => void) {
-  const { read, totals, failures } = tapReport(write)
-  let plan: { count: number; reason: string | undefined } | undefined
-  read(`# Subtest: ${name}`)
-
-  function readNested(line: string) {
-    const [, count, reason] = /^1\.\.(\d+)(?: # (.*))?$/.exec(line) ?? []
-    if (count !== undefined) plan = { count: Number(count), reason }
-    read(`    ${line}`)
-  }
-
-  function end(failure: string | undefined, duration: number) {
-    const problem = failure ?? (plan ? undefined : 'ended without a plan of its tests')
-    if (problem === undefined) {
-      const skipped = plan?.count === 0
-      read(`ok 1 - ${name} # ${skipped ? `SKIP ${plan?.reason ?? 'no tests found'}` : `time=${duration}ms`}`)
-    } else {
-      for (const line of [`not ok 1 - ${name}`, '  ---', `  process: ${problem}`, '  ...']) read(line)
-    }
-    // Writes a failure that could have had details.
-    read('')
-  }
-
-  return { read: readNested, end, totals, failures }
+  return { read, end, totals, failures }
 }
 
 /**

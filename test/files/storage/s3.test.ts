@@ -1,7 +1,6 @@
 /** Storage in S3, alone and below the whole server. */
 import { once } from 'node:events'
 import { type ClientRequest, request } from 'node:http'
-import { createServer, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
@@ -19,6 +18,7 @@ import { gateTo } from '../../support/network/gate.ts'
 import { s3IsMissing, startS3Server } from '../../support/network/s3-server.ts'
 import { age } from '../../support/postgres/rows.ts'
 import { crashInUploads } from '../../support/processes/crash.ts'
+import { closedPort, scriptedSocket } from '../../support/providers/scripted.ts'
 import { freePort, signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 import { chunks, halfway, much, testPromises } from './promises.ts'
 
@@ -30,6 +30,12 @@ const maxObjectBytes = 100_000_000
 const SOON = 7_000
 const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(12_000_000, 'x') })
 const half = Math.floor(upload.body.length / 2)
+const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
+
+/** Expects operations of a storage to fail because it is unavailable. */
+async function allUnavailable(t: Test, pending: readonly Promise<unknown>[], what = 'it is unavailable') {
+  await Promise.all(pending.map((operation) => t.rejects(operation, StorageUnavailable, what)))
+}
 
 t.test('with a real store', { skip: s3IsMissing }, async (t) => {
   const server = await startS3Server(t)
@@ -118,7 +124,6 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
   t.test('deleting an account removes the bytes of its files and no others', async (t) => {
     const parley = await parleyOn(t)
     const [ada, charles] = [await signUp(parley), await signUp(parley)]
-    const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
     for (let count = 0; count < 25; count++) await ada.client.post('/api/file/', small)
     await charles.client.post('/api/file/', small)
     await ada.client.delete('/api/user/me')
@@ -162,7 +167,6 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     await gate.open()
     const { client, location, log } = await parleyOn(t, { endpoint: `http://127.0.0.1:${port}` })
     const ada = await signUp({ client })
-    const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
     const { id } = (await ada.client.post('/api/file/', small)).json<FileRecord>()
 
     const isAway = async (what: string) => {
@@ -215,7 +219,6 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     // Credentials are read at the first request and cached.
     const refused = await testServer(t, { storage: await s3Storage(location, { maxObjectBytes }) })
     const { client } = await signUp(refused)
-    const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
     t.match((await client.post('/api/file/', small)).json<Problem>(), { code: 'storage_unavailable' })
     const stranger = await s3Storage(location, { maxObjectBytes })
     await t.rejects(stranger.read(key), StorageUnavailable)
@@ -224,19 +227,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     for (const line of refused.log) t.notMatch(line, /not the secret/)
 
     const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { maxObjectBytes })
-    const pending: Promise<unknown>[] = [
-      nowhere.read(key),
-      nowhere.write(newKey(1), chunks('x')),
-      nowhere.remove(key),
-    ]
-    await Promise.all(
-      pending.map((failing) =>
-        t.rejects(
-          failing.then(() => {}),
-          StorageUnavailable,
-        ),
-      ),
-    )
+    await allUnavailable(t, [nowhere.read(key), nowhere.write(newKey(1), chunks('x')), nowhere.remove(key)])
     t.equal(await good.read(key).then((stream) => stream && text(stream)), 'x')
   })
 
@@ -281,39 +272,20 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
 
 t.test('without a responding store every operation fails within five seconds', async (t) => {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' })
-  const [silent, unused] = [await freePort(), await freePort()]
-  const inside: Socket[] = []
-  const server = createServer((socket) => inside.push(socket.on('error', () => {}))).listen(
-    silent,
-    '127.0.0.1',
-  )
-  t.teardown(() => {
-    server.close()
-    for (const socket of inside) socket.destroy()
-  })
-  for (const [what, port] of [
-    ['connection refused', unused],
-    ['no response', silent],
+  for (const [what, url] of [
+    ['connection refused', `http://127.0.0.1:${await closedPort()}`],
+    ['no response', await scriptedSocket(t, () => {})],
   ] as const) {
-    const endpoint = `http://127.0.0.1:${port}`
-    const location = { bucket: 'bucket', prefix: '', endpoint, region: 'us-east-1' }
+    const location = { bucket: 'bucket', prefix: '', endpoint: new URL(url).origin, region: 'us-east-1' }
     const storage = await s3Storage(location, { maxObjectBytes })
     const began = Date.now()
-    const pending: Promise<unknown>[] = [
+    const pending = [
       storage.read('x'),
       storage.write(newKey(1), chunks('x')),
       storage.write(newKey(1), chunks(much, much)),
       storage.remove('x'),
     ]
-    await Promise.all(
-      pending.map((failing) =>
-        t.rejects(
-          failing.then(() => {}),
-          StorageUnavailable,
-          what,
-        ),
-      ),
-    )
+    await allUnavailable(t, pending, what)
     t.ok(Date.now() - began < SOON, what)
   }
 })

@@ -13,6 +13,7 @@ import {
   settle,
 } from '../../support/operations.ts'
 import { signUp, testServer } from '../../support/server.ts'
+import { codeCases, messageCases } from './invalid-values.ts'
 
 type Problem = components['schemas']['Problem']
 type InputErrorCode = components['schemas']['InputErrorCode']
@@ -54,63 +55,7 @@ function at(ref: string): unknown {
     .reduce<unknown>((node, name) => (node as Json)[name], contractDocument)
 }
 
-for (const [what, schema, value, expected] of [
-  ['an empty string', { minLength: 1 }, '', 'must be at least 1 character long'],
-  ['a short string', { minLength: 8 }, 'a', 'must be at least 8 characters long'],
-  ['a long string', { maxLength: 1 }, 'ab', 'must be at most 1 character long'],
-  ['a longer string', { maxLength: 2 }, 'abc', 'must be at most 2 characters long'],
-  ['a small number', { minimum: 1 }, 0, 'must be at least 1'],
-  ['a large number', { maximum: 2 }, 3, 'must be at most 2'],
-  ['a number at an exclusive minimum', { exclusiveMinimum: 0 }, 0, 'must be greater than 0'],
-  ['a number at an exclusive maximum', { exclusiveMaximum: 1 }, 1, 'must be less than 1'],
-  ['a number that is no multiple', { multipleOf: 5 }, 3, 'must be a multiple of 5'],
-  ['too few items', { minItems: 1 }, [], 'must have at least 1 item'],
-  ['too many items', { maxItems: 2 }, [1, 2, 3], 'must have at most 2 items'],
-  ['items after a tuple', { prefixItems: [true], items: false }, [1, 2], 'must have at most 1 item'],
-  ['unevaluated items', { unevaluatedItems: false }, [1], 'must have at most 0 items'],
-  ['a repeated item', { uniqueItems: true }, [1, 1], 'must not contain the same item twice'],
-  ['no matching item', { contains: { const: 1 } }, [2], /contain a required item/],
-  ['too few properties', { minProperties: 1 }, {}, 'must have at least 1 field'],
-  ['too many properties', { maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 field'],
-  ['a missing property', { required: ['a'] }, {}, 'is required'],
-  [
-    'a missing dependent property',
-    { dependentRequired: { a: ['b'] } },
-    { a: 1 },
-    'is required together with a',
-  ],
-  ['an unknown property', { additionalProperties: false }, { Zq9: 1 }, 'is not known here'],
-  ['an unevaluated property', { unevaluatedProperties: false }, { Zq9: 1 }, 'is not known here'],
-  ['a property with a wrong name', { propertyNames: { maxLength: 1 } }, { Zq9: 1 }, /name is not allowed/],
-  ['no string', { type: 'string' }, 5, 'must be a string'],
-  ['no integer', { type: 'integer' }, 1.5, 'must be an integer'],
-  ['no number', { type: 'number' }, 'Zq9', 'must be a number'],
-  ['no boolean', { type: 'boolean' }, 'Zq9', 'must be true or false'],
-  ['no object', { type: 'object' }, [], 'must be an object'],
-  ['no array', { type: 'array' }, {}, 'must be an array'],
-  ['something', { type: 'null' }, 5, 'must be null'],
-  ['neither of two types', { type: ['integer', 'null'] }, 'Zq9', 'must be an integer or null'],
-  [
-    'none of three types',
-    { type: ['string', 'boolean', 'null'] },
-    5,
-    'must be a string, true or false or null',
-  ],
-  ['none of the enum values', { enum: ['asc', 'desc', null] }, 'Zq9', 'must be one of asc, desc, null'],
-  ['not the only enum value', { enum: ['asc'] }, 'Zq9', 'must be asc'],
-  ['another constant', { const: 'asc' }, 'Zq9', 'must be asc'],
-  ['another constant object', { const: { a: 1 } }, 'Zq9', 'must be {"a":1}'],
-  ['no date', { format: 'date' }, 'Zq9', 'must be a date, such as 2026-11-23'],
-  ['no time', { format: 'date-time' }, '2026-11-23', /^must be a date and time/],
-  ['no 32-bit integer', { type: 'number', format: 'int32' }, 2 ** 31, 'must be a 32-bit integer'],
-  ['no URI', { format: 'uri' }, 'Zq9', 'must be an absolute URI'],
-  ['no e-mail address', { format: 'email' }, 'Zq9', 'must be a valid email'],
-  ['none of oneOf', { oneOf: [false, false] }, 5, /exactly one of the alternatives/],
-  ['none of anyOf', { anyOf: [false, false] }, 5, /one of the alternatives/],
-  ['a forbidden value', { not: {} }, 5, 'is not allowed here'],
-  ['a schema that nothing matches', false, 5, 'is not allowed here'],
-  ['a pattern without a description', { pattern: '^x$' }, 'Zq9', /form that the contract describes/],
-] as const) {
+for (const [what, schema, value, expected] of messageCases) {
   t.test(`the message for ${what} is plain English`, async (t) => {
     const texts = messages(schema as object, value)
     t.match(texts.at(-1), expected)
@@ -135,34 +80,7 @@ t.test('the contract describes every code of an input error', async (t) => {
   t.same(described, codes)
 })
 
-for (const [schema, value, code] of [
-  [{ required: ['a'] }, {}, 'required'],
-  [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'required'],
-  [{ type: 'string' }, 5, 'type'],
-  [{ type: 'string' }, null, 'type'],
-  [{ minLength: 1 }, '', 'too_short'],
-  [{ minItems: 1 }, [], 'too_short'],
-  [{ maxLength: 1 }, 'ab', 'too_long'],
-  [{ maxItems: 1 }, [1, 2], 'too_long'],
-  [{ prefixItems: [true], items: false }, [1, 2], 'too_long'],
-  [{ maxProperties: 0 }, { a: 1 }, 'too_long'],
-  [{ minimum: 1 }, 0, 'minimum'],
-  [{ exclusiveMinimum: 1 }, 1, 'minimum'],
-  [{ maximum: 1 }, 2, 'maximum'],
-  [{ exclusiveMaximum: 1 }, 1, 'maximum'],
-  [{ pattern: '^x$' }, 'y', 'pattern'],
-  [{ format: 'date' }, 'y', 'format'],
-  [{ type: 'integer', format: 'int32' }, 2 ** 40, 'format'],
-  [{ enum: ['a', 'b'] }, 'c', 'enum'],
-  [{ const: 'a' }, 'c', 'enum'],
-  [{ additionalProperties: false }, { a: 1 }, 'not_allowed'],
-  [{ unevaluatedProperties: false }, { a: 1 }, 'not_allowed'],
-  [{ not: {} }, 1, 'not_allowed'],
-  [false, 1, 'not_allowed'],
-  [{ uniqueItems: true }, [1, 1], 'duplicate'],
-  [{ multipleOf: 5 }, 3, 'invalid'],
-  [{ oneOf: [false, false] }, 3, 'invalid'],
-] as const) {
+for (const [schema, value, code] of codeCases) {
   t.test(`${JSON.stringify(schema)} with ${JSON.stringify(value)} has the code ${code}`, async (t) => {
     const validate = ajv.compile(schema as object)
     validate(value)

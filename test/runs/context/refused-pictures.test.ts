@@ -1,8 +1,6 @@
 /** Images that a provider does not accept, too large or rejected, and the chats that contain them. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { failover } from '../../../src/models/failover.ts'
-import { protocols } from '../../../src/models/protocols/protocols.ts'
 import { pdf } from '../../support/content/pdf.ts'
 import { form } from '../../support/form.ts'
 import { type Call, playedProvider } from '../../support/providers/played.ts'
@@ -50,6 +48,9 @@ async function start(t: Test, play: (call: Call) => void, protocol?: 'openai' | 
   return { server, llm, calls, ...(await userOf(server)) }
 }
 
+/** Part of a context that reports a rejected file. */
+const without = (file: number) => ({ left_out: [{ file, reason: 'rejected' }] })
+
 function pixels(width: number, height: number): Buffer {
   const header = Buffer.from(png)
   header.writeUInt32BE(width, 16)
@@ -93,24 +94,6 @@ t.test("an image above the protocol's limits is rejected without a call to the p
   t.equal((await other.post({ file: await other.upload('engine.png', padded(4_800_000)) })).status, 200)
 })
 
-t.test('the stricter limit of two providers applies, because either may answer', async (t) => {
-  const options = { baseUrl: 'http://127.0.0.1:1', model: 'm', timeout: 1 }
-  const candidate = (protocol: keyof typeof protocols) => ({
-    name: protocol,
-    model: 'm',
-    provider: protocols[protocol](options),
-  })
-  for (const [first, second, bytes] of [
-    ['openai', 'anthropic', 3_932_160],
-    ['anthropic', 'ollama', 3_932_160],
-    ['openai', 'ollama', undefined],
-  ] as const) {
-    const both = failover([candidate(first), candidate(second)], { timeout: 1 })
-    t.equal(both.images?.bytes, bytes)
-    await both.close()
-  }
-})
-
 for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
   t.test(`a rejected image does not break its chat with ${protocol}`, async (t) => {
     const { server, llm, upload, open, post, ask, calls, ada } = await start(t, blind, protocol)
@@ -122,13 +105,13 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
     t.match((await ada.client.get(`/api/run/${run}`)).json(), { status: 'failed', error: 'unsupported_file' })
     const before = calls.length
     const later = await ask({ chat })
-    t.match(later, { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } })
+    t.match(later, { status: 'completed', context: { files: 0, ...without(file) } })
     t.equal(calls.length - before, 1, 'the rejected image is not sent again')
     // First a replica, then another model.
     const replica = await testServer(t, { replicaOf: server, llm })
     const client = replica.client.as(ada.access)
     const again = await client.post('/api/llm/', { json: { prompt: 'Who?', chat } })
-    t.match(again.json(), { context: { left_out: [{ file, reason: 'rejected' }] } })
+    t.match(again.json(), { context: without(file) })
     t.equal(calls.length - before, 2)
     await ask({ chat, model: 'another-model' })
     t.match(JSON.stringify(calls.at(-2)?.body), hasMedia, 'another model still receives it')
@@ -145,16 +128,16 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
       events.filter(({ type }) => type === 'context').map(({ context }) => context),
       [
         { included: 2, files: 2, dropped_files: 0 },
-        { included: 2, files: 1, dropped_files: 1, left_out: [{ file, reason: 'rejected' }] },
+        { included: 2, files: 1, dropped_files: 1, ...without(file) },
       ],
       'the last event is the valid one',
     )
     t.match(events.at(-1), { type: 'completed' })
     const run = (await ada.client.get(`/api/run/${events[0].run}`)).json<Schemas['Run']>()
-    t.match(run, { status: 'completed', context: { files: 1, left_out: [{ file, reason: 'rejected' }] } })
+    t.match(run, { status: 'completed', context: { files: 1, ...without(file) } })
     t.equal(calls.length, 2)
     t.match(JSON.stringify(calls.at(-1)?.body), 'coal', 'the text is still sent')
-    t.match((await ask({ chat })).context, { left_out: [{ file, reason: 'rejected' }] })
+    t.match((await ask({ chat })).context, without(file))
     t.equal(calls.length, 3, 'the image is not tried again')
   })
 }
@@ -169,12 +152,9 @@ t.test('an image sent with the prompt is not confused with a rejected earlier on
   })
   const [chat, old, file] = [await open(), await upload('a.png', png), await upload('b.png', png)]
   await say(chat, old)
-  t.match(await ask({ chat, file }), {
-    status: 'completed',
-    context: { left_out: [{ file: old, reason: 'rejected' }] },
-  })
+  t.match(await ask({ chat, file }), { status: 'completed', context: without(old) })
   t.equal(calls.length, 2)
-  t.match((await ask({ chat })).context, { files: 1, left_out: [{ file: old, reason: 'rejected' }] })
+  t.match((await ask({ chat })).context, { files: 1, ...without(old) })
 })
 
 t.test('an image of the prompt and an earlier one are both remembered as rejected', async (t) => {
@@ -212,11 +192,7 @@ async function startWithFallback(t: Test, sees: { readonly first: boolean; reado
 t.test('an image rejected by the fallback is still sent to the first model', async (t) => {
   const { ask, post, chat, file, down, first } = await startWithFallback(t, { first: true, second: false })
   down.first = true
-  t.match(await ask({ chat }), {
-    status: 'completed',
-    model: 'a fallback',
-    context: { left_out: [{ file, reason: 'rejected' }] },
-  })
+  t.match(await ask({ chat }), { status: 'completed', model: 'a fallback', context: without(file) })
   t.match((await post({ file })).json(), { code: 'unsupported_file' })
   down.first = false
   t.match((await ask({ chat })).context, { files: 1, dropped_files: 0 })
@@ -226,7 +202,7 @@ t.test('an image rejected by the fallback is still sent to the first model', asy
 t.test('a model that rejects an image is called without it while the fallback is down', async (t) => {
   const { ask, chat, file, down, first } = await startWithFallback(t, { first: false, second: true })
   down.second = true
-  const context = { left_out: [{ file, reason: 'rejected' }] }
+  const context = without(file)
   t.match(await ask({ chat }), { status: 'completed', model: 'test-model', context })
   const before = first.calls.length
   t.match(await ask({ chat }), { status: 'completed', context })
@@ -250,7 +226,7 @@ t.test('an image is left out later, however its rejection was worded', async (t)
     })
     const [chat, file] = [await open(), await upload('a.png', png)]
     t.ok((await post({ chat, file })).status >= 400, message)
-    const expected = { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } }
+    const expected = { status: 'completed', context: { files: 0, ...without(file) } }
     t.match(await ask({ chat }), expected, message)
     const before = calls.length
     t.match(await ask({ chat }), expected, message)
@@ -298,7 +274,7 @@ t.test('a rejected PDF document is left out in the same way', async (t) => {
   const { upload, open, post, ask } = await userOf(server)
   const [chat, file] = [await open(), await upload('a.pdf', pdf('BT /F 12 Tf (Newcomen) Tj ET'))]
   t.match((await post({ chat, file })).json(), { status: 415, code: 'unsupported_file' })
-  t.match(await ask({ chat }), { status: 'completed', context: { left_out: [{ file, reason: 'rejected' }] } })
+  t.match(await ask({ chat }), { status: 'completed', context: without(file) })
   t.equal(calls.length, 2)
 })
 

@@ -34,6 +34,11 @@ export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   return texts
 }
 
+/** Returns the number of rows that contain a text, in all those tables. */
+export async function rowsWith(db: Kysely<DB>, text: string): Promise<number> {
+  return (await everyRow(db)).filter((row) => row.includes(text)).length
+}
+
 /** Waits until this number of sessions of the database waits for a lock. Throws after 10 seconds. */
 export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
   return until(`${sessions} wait for a lock`, async () => {
