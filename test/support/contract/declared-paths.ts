@@ -6,9 +6,16 @@ import { escaped, follow, type Json, type JsonObject, objectAt } from './pointer
 /** Response that the contract declares. A schema is identified by its JSON Pointer in the document. */
 export interface DeclaredResponse {
   /** Headers by name in lower case. */
-  headers: ReadonlyMap<string, { required: boolean; schema: string | undefined }>
+  headers: ReadonlyMap<string, DeclaredHeader>
   /** Media types by range, in lower case and without parameters. */
   content: ReadonlyMap<string, { schema: string | undefined }>
+}
+
+interface DeclaredHeader {
+  required: boolean
+  schema: string | undefined
+  /** Types that the schema allows, with references resolved. */
+  types: readonly Json[]
 }
 
 /** Operation of the contract. `method` is in upper case; `path` is the path template. */
@@ -93,10 +100,9 @@ function readResponse(contract: JsonObject, pointer: string, value: JsonObject):
   const headers = new Map(
     Object.keys(isObject(value.headers) ? value.headers : {}).map((name) => {
       const header = follow(contract, `${pointer}/headers/${escaped(name)}`)
-      return [
-        name.toLowerCase(),
-        { required: header.value.required === true, schema: closedSchema(contract, header.pointer) },
-      ]
+      const schema = closedSchema(contract, header.pointer)
+      const types = schema === undefined ? [] : [follow(contract, schema).value.type ?? []].flat()
+      return [name.toLowerCase(), { required: header.value.required === true, schema, types }]
     }),
   )
   const content = new Map(
