@@ -117,12 +117,16 @@ function readResponse(contract: JsonObject, pointer: string, value: JsonObject):
   return { headers, content }
 }
 
-/** Closes the schema of a header or a media type and returns its pointer; undefined if there is none. */
+/**
+ * Closes the schema of a header or a media type, and returns its pointer; undefined if there is none. A schema
+ * that is only a reference has the pointer of its target, so that it is compiled once for all responses.
+ */
 function closedSchema(contract: JsonObject, holder: string): string | undefined {
   const schema = objectAt(contract, holder).schema
   if (schema === undefined) return undefined
   closeSchema(schema)
-  return `${holder}/schema`
+  const isReference = isObject(schema) && Object.keys(schema).length === 1 && typeof schema.$ref === 'string'
+  return isReference ? String(schema.$ref) : `${holder}/schema`
 }
 
 function segmentsOf(path: string): string[] {
