@@ -26,8 +26,8 @@ export function copyOf(document: Document, path: string[]): unknown {
 type Breaking = readonly [what: string, edit: Edit, operation: string, change: RegExp]
 
 /**
- * Breaking edits, with an operation that each breaks and a pattern for the reported change. All edits of a group
- * are compared at once, at 0.3 s per comparison, so none of them changes what another one reports.
+ * Breaking edits, with an operation that each breaks and a pattern for the reported change. All edits of a
+ * group are compared at once, at 0.4 s per comparison, so none of them changes what another one reports.
  */
 export const breaking: readonly (readonly Breaking[])[] = [
   [

@@ -59,8 +59,8 @@ async function underLoad(t: Test, connection: Connection) {
 }
 
 /**
- * Waits for the first write that succeeds after the recovery, at most for the promised time, and lets the writers
- * go on for a moment.
+ * Waits for the first write that succeeds after the recovery, at most for the promised time, and lets the
+ * writers go on for a moment.
  */
 async function waitForWrites({ responses }: Writers, back: number) {
   const isBack = () => responses.some(({ status, sentAt }) => status === 201 && sentAt > back)

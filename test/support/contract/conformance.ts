@@ -5,10 +5,10 @@
 import { AssertionError } from 'node:assert'
 import { closeOpenValues } from '../../../src/generate/open-values.ts'
 import { isObject } from '../../../src/is-object.ts'
-import { contractDocument } from '../operations.ts'
 import { serverSentEvents } from '../server-sent-events.ts'
 import { closeSchema } from './close-schema.ts'
 import { type DeclaredResponse, declaredPaths, type Operation } from './declared-paths.ts'
+import { contractDocument } from './document.ts'
 import { type JsonObject, objectAt } from './pointers.ts'
 import { schemaViolations } from './schema-violations.ts'
 
@@ -264,8 +264,8 @@ function fieldsOf(headers: Exchange['headers']): Map<string, string> {
 }
 
 /**
- * Converts the text of a header to a type that its schema allows. Text that does not fit is returned unchanged and
- * fails the check.
+ * Converts the text of a header to a type that its schema allows. Text that does not fit is returned
+ * unchanged and fails the check.
  */
 function readText(text: string, types: readonly unknown[]): unknown {
   if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text))

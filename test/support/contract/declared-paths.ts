@@ -66,9 +66,11 @@ function readPaths(contract: JsonObject): Path[] {
   const ids = new Set<Json>()
   /** Responses by their JSON Pointer: most are components shared by many operations. */
   const read = new Map<string, DeclaredResponse>()
+  /** Headers by their JSON Pointer, for the same reason. */
+  const headers = new Map<string, DeclaredHeader>()
   const responseAt = (reference: string) => {
     const { pointer, value } = follow(contract, reference)
-    const response = read.get(pointer) ?? readResponse(contract, pointer, value)
+    const response = read.get(pointer) ?? readResponse(contract, pointer, value, headers)
     read.set(pointer, response)
     return response
   }
@@ -96,13 +98,19 @@ function readPaths(contract: JsonObject): Path[] {
   })
 }
 
-function readResponse(contract: JsonObject, pointer: string, value: JsonObject): DeclaredResponse {
+function readResponse(
+  contract: JsonObject,
+  pointer: string,
+  value: JsonObject,
+  read: Map<string, DeclaredHeader>,
+): DeclaredResponse {
   const headers = new Map(
-    Object.keys(isObject(value.headers) ? value.headers : {}).map((name) => {
-      const header = follow(contract, `${pointer}/headers/${escaped(name)}`)
-      const schema = closedSchema(contract, header.pointer)
-      const types = schema === undefined ? [] : [follow(contract, schema).value.type ?? []].flat()
-      return [name.toLowerCase(), { required: header.value.required === true, schema, types }]
+    Object.entries(isObject(value.headers) ? value.headers : {}).map(([name, header]) => {
+      const isReference = isObject(header) && typeof header.$ref === 'string'
+      const reference = isReference ? String(header.$ref) : `${pointer}/headers/${escaped(name)}`
+      const declared = read.get(reference) ?? readHeader(contract, reference)
+      read.set(reference, declared)
+      return [name.toLowerCase(), declared]
     }),
   )
   const content = new Map(
@@ -117,9 +125,16 @@ function readResponse(contract: JsonObject, pointer: string, value: JsonObject):
   return { headers, content }
 }
 
+function readHeader(contract: JsonObject, reference: string): DeclaredHeader {
+  const { pointer, value } = follow(contract, reference)
+  const schema = closedSchema(contract, pointer)
+  const types = schema === undefined ? [] : [follow(contract, schema).value.type ?? []].flat()
+  return { required: value.required === true, schema, types }
+}
+
 /**
- * Closes the schema of a header or a media type, and returns its pointer; undefined if there is none. A schema
- * that is only a reference has the pointer of its target, so that it is compiled once for all responses.
+ * Closes the schema of a header or a media type, and returns its pointer; undefined if there is none. For a
+ * schema that is only a reference, it is the pointer of the target, which is compiled once for all responses.
  */
 function closedSchema(contract: JsonObject, holder: string): string | undefined {
   const schema = objectAt(contract, holder).schema
