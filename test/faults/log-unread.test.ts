@@ -43,7 +43,6 @@ async function pipe(t: Test) {
 async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
   // The id is in every line.
   const headers = { 'x-request-id': 'x'.repeat(64) }
-  // Costs a third of what fetch does.
   const ask = async () => {
     const { statusCode, body } = await request(`${url}/healthz`, { headers })
     if (statusCode !== 200) throw new Error('It does not serve')
