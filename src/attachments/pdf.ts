@@ -19,12 +19,18 @@ const limit = pLimit(MAX_CONCURRENT)
  * Returns the text of a PDF, with pages separated by empty lines; at most `longest` UTF-16 code units. The
  * PDF is read in another process; see README.md.
  *
+ * @param timeout maximum duration of reading, in ms
  * @throws the signal's reason, or FileError: unreadable if the PDF is broken, encrypted, too costly or
  * without text; too_large; busy, also if the system cannot start another process
  */
-export async function pdfText(bytes: Uint8Array, longest: number, signal?: AbortSignal): Promise<string> {
+export async function pdfText(
+  bytes: Uint8Array,
+  longest: number,
+  signal?: AbortSignal,
+  timeout = TIMEOUT_MS,
+): Promise<string> {
   if (limit.pendingCount >= MAX_WAITING) throw new FileError('busy', 'PDF')
-  const result = await limit(() => read({ bytes, longest, memoryLimit: MAX_MEMORY_BYTES }, signal))
+  const result = await limit(() => read({ bytes, longest, memoryLimit: MAX_MEMORY_BYTES }, signal, timeout))
   if ('failure' in result) {
     throw new FileError(result.failure === 'too long' ? 'too_large' : 'unreadable', `PDF: ${result.failure}`)
   }
@@ -32,7 +38,7 @@ export async function pdfText(bytes: Uint8Array, longest: number, signal?: Abort
   return result.text
 }
 
-async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<PdfResult> {
+async function read(task: PdfTask, signal: AbortSignal | undefined, timeout: number): Promise<PdfResult> {
   signal?.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<PdfResult>()
   const child = start()
@@ -43,7 +49,7 @@ async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<Pdf
     else resolve({ failure: killedBy })
   })
   child.once('error', (error) => reject(cannotStart(error)))
-  const timer = setTimeout(() => resolve({ failure: 'deadline' }), TIMEOUT_MS)
+  const timer = setTimeout(() => resolve({ failure: 'deadline' }), timeout)
   const abort = () => reject(signal?.reason)
   signal?.addEventListener('abort', abort)
   try {

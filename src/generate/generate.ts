@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
+import { deprecationHeaders } from './deprecation-headers.ts'
 import { handlerTypes } from './handlers.ts'
 import { dereferenced, type Json } from './json.ts'
 import { closeOpenValues } from './open-values.ts'
@@ -17,8 +18,6 @@ import { databaseTypes, NOTICE } from './tables.ts'
 
 const contractFile = new URL('../../openapi.yaml', import.meta.url)
 const generatedDirectory = new URL('../../generated/', import.meta.url)
-
-const MIN_DEPRECATION_DAYS = 180
 
 const written: Json = parse(await readFile(contractFile, 'utf8'))
 const contract = closeOpenValues(written)
@@ -110,23 +109,6 @@ function route(operation: Operation): Json {
     bodyRequired: operation.requestBody?.required === true,
     ...(operation.deprecated === true && { deprecation: deprecationHeaders(operation) }),
   }
-}
-
-/**
- * Returns the Deprecation (RFC 9745) and Sunset (RFC 8594) headers of a deprecated operation.
- *
- * @throws if a date is missing or invalid, or if they are too close to each other
- */
-function deprecationHeaders(operation: Operation): Json {
-  const [since, sunset] = [operation['x-deprecated-since'], operation['x-sunset']].map((date) =>
-    /^\d{4}-\d\d-\d\d$/.test(String(date)) ? Date.parse(String(date)) : Number.NaN,
-  ) as [number, number]
-  if (!(sunset - since >= MIN_DEPRECATION_DAYS * 86_400_000))
-    throw new Error(
-      `${operation.operationId} is deprecated; give it x-deprecated-since and x-sunset, dates such as ` +
-        `'2026-11-26', with ${MIN_DEPRECATION_DAYS} days between them or more`,
-    )
-  return { Deprecation: `@${since / 1000}`, Sunset: new Date(sunset).toUTCString() }
 }
 
 /**

@@ -9,8 +9,9 @@ import {
   MAX_ATTACHMENT_BYTES,
 } from '../../src/attachments/attachment.ts'
 import { FileError } from '../../src/attachments/file-error.ts'
+import { pdfText } from '../../src/attachments/pdf.ts'
 import { detectContentType, HEAD_BYTES } from '../../src/files/content-type.ts'
-import { encryptedPdf, hostilePdfs, pdf } from '../support/content/pdf.ts'
+import { encryptedPdf, endlessPdf, hostilePdfs, pdf } from '../support/content/pdf.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
@@ -217,6 +218,14 @@ t.test('a hostile PDF is unreadable and affects nothing else', async (t) => {
   const reading = attachment({ name: 'x', content_type: '', bytes: pdf('') }, { signal: controller.signal })
   controller.abort(new Error('left'))
   await t.rejects(reading, { message: 'left' }, 'aborting does not wait for the reader')
+})
+
+t.test('a PDF that takes unlimited time is unreadable once its time is over', async (t) => {
+  const bytes = endlessPdf()
+  t.ok(bytes.length < 10_000)
+  // In production the limit is ten seconds, in which the reader would use as much CPU.
+  const error = await pdfText(bytes, 1_000_000, undefined, 2_000).catch((error: unknown) => error)
+  t.match(error, { kind: 'unreadable', reason: 'PDF: deadline' })
 })
 
 t.test('every other file is refused', async (t) => {

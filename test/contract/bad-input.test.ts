@@ -142,13 +142,13 @@ t.test('nested input of any depth is refused', async (t) => {
   for (const operation of jsonOperations) {
     const name = Object.keys(operation.body?.schema.properties ?? {})[0] ?? ''
     for (const [text, pointer] of [
-      [deep(150_000), '/body'],
-      [bodyWith(operation, name, deep(150_000)), `/body/${name}`],
-      [bodyWith(operation, 'a', `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`), '/body/a'],
+      [deep(50_000), '/body'],
+      [bodyWith(operation, name, deep(50_000)), `/body/${name}`],
+      [bodyWith(operation, 'a', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`), '/body/a'],
     ] as const) {
       expectRefused(t, await send(operation, text), pointer, operation.operationId)
     }
-    const open = await send(operation, '['.repeat(150_000))
+    const open = await send(operation, '['.repeat(50_000))
     t.match(open.json<Problem>(), { status: 400, code: 'malformed_body' })
   }
   const [operation] = jsonOperations

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { parseDocument } from 'yaml'
+import { deprecationHeaders } from '../../src/generate/deprecation-headers.ts'
 import { conformance } from '../support/contract/conformance.ts'
 import { startParley } from '../support/processes/process.ts'
 import { databaseSettings } from '../support/processes/replica.ts'
@@ -86,15 +87,19 @@ t.test('responses of a deprecated operation have Deprecation and Sunset headers'
   }
 })
 
+const rejected = /\w+ is deprecated; give it x-deprecated-since and x-sunset/
+
 t.test('a deprecation without two dates half a year apart is rejected', async (t) => {
+  const headersOf = (since: string | undefined, sunset: string) =>
+    deprecationHeaders({ operationId: 'getMe', 'x-deprecated-since': since, 'x-sunset': sunset })
   for (const [since, sunset] of [
     [undefined, '2027-07-01'],
-    ['2026-12-01', undefined],
     ['2026-12-01', '2027-05-29'],
     ['2026-12-01', 'July 1, 2028'],
-  ]) {
-    const { status, stderr } = await copyWith(t, since, sunset)
-    t.equal(status, 1, `${since}, ${sunset}`)
-    t.match(stderr, /Error: \w+ is deprecated; give it x-deprecated-since and x-sunset/)
-  }
+  ] as const)
+    t.throws(() => headersOf(since, sunset), rejected, `${since}, ${sunset}`)
+  t.equal(headersOf('2026-12-01', '2027-05-30').Sunset, 'Sun, 30 May 2027 00:00:00 GMT')
+  const { status, stderr } = await copyWith(t, '2026-12-01', undefined)
+  t.equal(status, 1, 'the generator fails')
+  t.match(stderr, rejected)
 })

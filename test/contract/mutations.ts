@@ -28,11 +28,11 @@ const wrongTexts = [
 /** Returns every mutation of a valid value, each in one place. */
 export function mutations(schema: Schema, value: unknown, pointer: string): Mutation[] {
   const ofValue = wrongValues(schema).map((wrong): Mutation => ({ ...wrong, pointer }))
-  const within = [
+  return [
+    ...ofValue,
     ...(schema.properties ? ofMembers(schema, (value ?? {}) as Record<string, unknown>, pointer) : []),
     ...(typesOf(schema).includes('array') && schema.uniqueItems ? ofList(schema, pointer) : []),
   ]
-  return [...ofValue, ...within.filter(({ value }) => !allows(schema, value))]
 }
 
 type WrongValue = Omit<Mutation, 'pointer'>
@@ -74,19 +74,24 @@ function ofMembers(schema: Schema, value: Readonly<Record<string, unknown>>, poi
       value: { ...value, [name]: mutation.value },
     })),
   )
-  return [...unknown, ...missing, ...within]
+  // A wrong member makes its object wrong, and some members are texts that take long to check.
+  return [...[...unknown, ...missing].filter(({ value }) => !allows(schema, value)), ...within]
 }
 
 /** Returns lists of different items that are too long, contain an item twice, or contain an invalid item. */
-function ofList({ items = {}, maxItems = 0 }: Schema, pointer: string): Mutation[] {
+function ofList(schema: Schema, pointer: string): Mutation[] {
+  const { items = {}, maxItems = 0 } = schema
   const [item = {}] = boundaries(items)
   const longer = Array.from({ length: maxItems + 1 }, (_, index) =>
     typeof item === 'number' ? item + index : item,
   )
   const wrong = mutations(items, item, `${pointer}/0`)
-  return [
+  const asWhole = [
     { value: longer, pointer, codes: ['too_long'] },
     { value: [item, item], pointer, codes: ['duplicate'] },
+  ]
+  return [
+    ...asWhole.filter(({ value }) => !allows(schema, value)),
     ...wrong.map(({ value, ...rest }) => ({ ...rest, value: [value] })),
   ]
 }

@@ -109,5 +109,7 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
 }
 
 function named(name: string, value: unknown): string {
-  return `${name} ${JSON.stringify(value).slice(0, 40)}`
+  // Some texts have millions of characters.
+  const excerpt = typeof value === 'string' ? value.slice(0, 40) : value
+  return `${name} ${JSON.stringify(excerpt).slice(0, 40)}`
 }

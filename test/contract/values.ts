@@ -121,8 +121,13 @@ const oddTexts = [
     'http://1.2.3.4.5/',
   ],
 ]
+/** Length, in UTF-16 code units, above which a text is not used at random. */
+const LONG = 10_000
+
 /** Characters that fill texts of the minimum and maximum length. */
 const fillers = ['a', '0', '\u0001', '"', 'é', 'ع', '😀']
+/** One of each length in JSON, for texts that take long to send. */
+const fillersOfLong = ['a', '"', 'é', '😀']
 
 /** Characters of random texts. */
 const letters = [
@@ -156,8 +161,9 @@ function candidates(type: string, schema: Schema): unknown[] {
     }
     case 'string': {
       const { minLength = 0, maxLength = 0 } = schema
-      const filled = fillers.flatMap((filler) => [filler.repeat(minLength), filler.repeat(maxLength)])
-      return [...filled, ...oddTexts, ...(formats[schema.format ?? ''] ?? [])]
+      const shortest = fillers.map((filler) => filler.repeat(minLength))
+      const longest = (maxLength > LONG ? fillersOfLong : fillers).map((filler) => filler.repeat(maxLength))
+      return [...shortest, ...longest, ...oddTexts, ...(formats[schema.format ?? ''] ?? [])]
     }
     case 'array':
       return [[], lists(schema, 1), lists(schema, schema.maxItems ?? 0)]
@@ -190,7 +196,7 @@ function atRandom(type: string, schema: Schema): fc.Arbitrary<unknown>[] {
 }
 
 function isLong(value: unknown): boolean {
-  return typeof value === 'string' && value.length > 10_000
+  return typeof value === 'string' && value.length > LONG
 }
 
 function isWellFormed(value: unknown): boolean {

@@ -20,7 +20,7 @@ import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
 type FileRecord = components['schemas']['FileRecord']
 
 /** Number of clients per kind and round. */
-const CLIENTS = 200
+const CLIENTS = 100
 const MB = 1_000_000
 
 t.setTimeout(240_000)
@@ -119,7 +119,7 @@ t.test(
     )
     const grown = (await heap(server.child, METRICS_PORT)) - before
     t.comment(`${before.toFixed()} MiB before, ${grown.toFixed(1)} MiB more`)
-    t.ok(grown < 15, `${CLIENTS * kinds.length} disconnected clients used ${grown.toFixed(1)} MiB`)
+    t.ok(grown < 7.5, `${CLIENTS * kinds.length} disconnected clients used ${grown.toFixed(1)} MiB`)
     const complaints = server.output().match(/^.*("level":[56]0|Warning).*$/gm) ?? []
     t.strictSame([...new Set(complaints)].slice(0, 3), [], 'disconnects are no errors in the log')
     t.equal((await server.client.get('/readyz')).status, 200)

@@ -10,6 +10,7 @@ import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { request } from 'undici'
 import { client } from '../support/client.ts'
 import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
@@ -43,9 +44,9 @@ async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
   // The id is in every line.
   const headers = { 'x-request-id': 'x'.repeat(64) }
   const ask = async () => {
-    const answer = await fetch(`${url}/healthz`, { headers })
-    if (answer.status !== 200) throw new Error('It does not serve')
-    await answer.arrayBuffer()
+    const { statusCode, body } = await request(`${url}/healthz`, { headers })
+    if (statusCode !== 200) throw new Error('It does not serve')
+    await body.dump()
   }
   let slowest = 0
   for (let round = 0; round < 12; round++) {

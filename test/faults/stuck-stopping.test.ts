@@ -65,7 +65,7 @@ async function start(t: Test) {
   })
   const ada = await signUp(server)
   const caller = { url: server.url, access: ada.access }
-  for (const what of [prompt('hang'), prompt('pour', '10000')]) await stream(caller, { prompt: what })
+  for (const what of [prompt('hang'), prompt('pour', '6000')]) await stream(caller, { prompt: what })
   return { server, ada, database }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { rename } from 'node:fs/promises'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { connectionsOf } from '../../src/database/connections/connect.ts'
 import { type Storage, StorageUnavailable } from '../../src/files/storage/storage.ts'
@@ -60,14 +61,16 @@ t.test('a server in graceful shutdown is alive and not ready', async (t) => {
 const FRESH_MS = 2_000
 
 t.test('readiness is checked at most once in two seconds, however often it is requested', async (t) => {
-  const { checks, storage } = counted()
+  const times: number[] = []
+  const { storage } = counted(async () => void times.push(performance.now()))
   const { client, db, log } = await testServer(t, { storage })
-  const began = performance.now()
-  while (checks() < 3) {
+  while (times.length < 3) {
     const answers = await Promise.all(Array.from({ length: 50 }, () => client.get('/readyz')))
     t.ok(answers.every(({ status }) => status === 200))
+    await sleep(100)
   }
-  t.ok(performance.now() - began > 2 * FRESH_MS - 10, 'the first check and two more need four seconds')
+  const [first = 0, , third = 0] = times
+  t.ok(third - first > 2 * FRESH_MS - 10, 'the first check and two more need four seconds')
   t.ok(connectionsOf(db).total <= 5, 'most of the ten database connections are unused')
   t.same(
     log.filter((line) => JSON.parse(line).level >= 50),

@@ -1,6 +1,6 @@
-/** Operations of the contract with everything that a test needs to call them, read from openapi.yaml. */
+/** Operations of the contract with everything that a test needs to call them. */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { contractDocument } from './contract/document.ts'
 import type { Account } from './server.ts'
 
 type Json = { [member: string]: unknown }
@@ -70,10 +70,8 @@ export interface Owner extends Account {
   readonly file_url: string
 }
 
-/** openapi.yaml as JSON, which is faster to parse. `make test` fails if it is out of date. */
-export const contractDocument: Json = JSON.parse(
-  readFileSync(new URL('../../generated/openapi-3.1.json', import.meta.url), 'utf8'),
-)
+// Many tests of operations read it too.
+export { contractDocument }
 
 /** All operations, in the order of the contract. */
 export const operations: readonly ContractOperation[] = Object.entries(at(contractDocument, 'paths')).flatMap(

@@ -81,7 +81,7 @@ t.test(
     t.ok(held - without.held < 4 * size, figures)
     for (const other of others) {
       other.resume()
-      t.equal(hashOf(answerOf(await other.all())), hashOf(answerOf(events)))
+      t.ok(answerOf(await other.all()) === answerOf(events), 'a client that resumes reading has everything')
     }
   },
 )

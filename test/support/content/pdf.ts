@@ -18,21 +18,22 @@ export const encryptedPdf = file(
   `/Encrypt 3 0 R /ID [<${'63'.repeat(16)}> <${'63'.repeat(16)}>]`,
 )
 
-/**
- * Returns PDF files that exhaust a parser, each in a different way. The last one needs little memory but
- * unlimited time.
- */
+/** Returns PDF files that exhaust a parser, each in a different way. */
 export function hostilePdfs(): Record<string, Buffer> {
   return {
     'a text of 100 MB': bomb('BT /F 12 Tf (', 'a', 100),
     'an array of 50 million numbers': bomb('BT /F 12 Tf [', '1 ', 100),
     'a content stream of 400 MB': bomb('', ' ', 400),
     'pages that are their own': file([catalog, '<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 99999999 >>']),
-    'a font that declares its characters 20,000 times': pages(
-      [stream('BT /F 12 Tf (a) Tj ET')],
-      endlessFont(),
-    ),
   }
+}
+
+/**
+ * Returns a PDF file that needs little memory but unlimited time: its font declares its characters 20,000
+ * times.
+ */
+export function endlessPdf(): Buffer {
+  return pages([stream('BT /F 12 Tf (a) Tj ET')], endlessFont())
 }
 
 /** Returns a content stream that is compressed twice and inflates to this number of megabytes. */

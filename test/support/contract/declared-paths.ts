@@ -6,9 +6,16 @@ import { escaped, follow, type Json, type JsonObject, objectAt } from './pointer
 /** Response that the contract declares. A schema is identified by its JSON Pointer in the document. */
 export interface DeclaredResponse {
   /** Headers by name in lower case. */
-  headers: ReadonlyMap<string, { required: boolean; schema: string | undefined }>
+  headers: ReadonlyMap<string, DeclaredHeader>
   /** Media types by range, in lower case and without parameters. */
   content: ReadonlyMap<string, { schema: string | undefined }>
+}
+
+interface DeclaredHeader {
+  required: boolean
+  schema: string | undefined
+  /** Types that the schema allows, with references resolved. */
+  types: readonly Json[]
 }
 
 /** Operation of the contract. `method` is in upper case; `path` is the path template. */
@@ -59,9 +66,11 @@ function readPaths(contract: JsonObject): Path[] {
   const ids = new Set<Json>()
   /** Responses by their JSON Pointer: most are components shared by many operations. */
   const read = new Map<string, DeclaredResponse>()
+  /** Headers by their JSON Pointer, for the same reason. */
+  const headers = new Map<string, DeclaredHeader>()
   const responseAt = (reference: string) => {
     const { pointer, value } = follow(contract, reference)
-    const response = read.get(pointer) ?? readResponse(contract, pointer, value)
+    const response = read.get(pointer) ?? readResponse(contract, pointer, value, headers)
     read.set(pointer, response)
     return response
   }
@@ -89,14 +98,19 @@ function readPaths(contract: JsonObject): Path[] {
   })
 }
 
-function readResponse(contract: JsonObject, pointer: string, value: JsonObject): DeclaredResponse {
+function readResponse(
+  contract: JsonObject,
+  pointer: string,
+  value: JsonObject,
+  read: Map<string, DeclaredHeader>,
+): DeclaredResponse {
   const headers = new Map(
-    Object.keys(isObject(value.headers) ? value.headers : {}).map((name) => {
-      const header = follow(contract, `${pointer}/headers/${escaped(name)}`)
-      return [
-        name.toLowerCase(),
-        { required: header.value.required === true, schema: closedSchema(contract, header.pointer) },
-      ]
+    Object.entries(isObject(value.headers) ? value.headers : {}).map(([name, header]) => {
+      const isReference = isObject(header) && typeof header.$ref === 'string'
+      const reference = isReference ? String(header.$ref) : `${pointer}/headers/${escaped(name)}`
+      const declared = read.get(reference) ?? readHeader(contract, reference)
+      read.set(reference, declared)
+      return [name.toLowerCase(), declared]
     }),
   )
   const content = new Map(
@@ -111,12 +125,23 @@ function readResponse(contract: JsonObject, pointer: string, value: JsonObject):
   return { headers, content }
 }
 
-/** Closes the schema of a header or a media type and returns its pointer; undefined if there is none. */
+function readHeader(contract: JsonObject, reference: string): DeclaredHeader {
+  const { pointer, value } = follow(contract, reference)
+  const schema = closedSchema(contract, pointer)
+  const types = schema === undefined ? [] : [follow(contract, schema).value.type ?? []].flat()
+  return { required: value.required === true, schema, types }
+}
+
+/**
+ * Closes the schema of a header or a media type, and returns its pointer; undefined if there is none. For a
+ * schema that is only a reference, it is the pointer of the target, which is compiled once for all responses.
+ */
 function closedSchema(contract: JsonObject, holder: string): string | undefined {
   const schema = objectAt(contract, holder).schema
   if (schema === undefined) return undefined
   closeSchema(schema)
-  return `${holder}/schema`
+  const isReference = isObject(schema) && Object.keys(schema).length === 1 && typeof schema.$ref === 'string'
+  return isReference ? String(schema.$ref) : `${holder}/schema`
 }
 
 function segmentsOf(path: string): string[] {

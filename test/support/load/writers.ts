@@ -27,7 +27,7 @@ export interface Writers {
  * Pause of a writer after each request, in ms. Without a pause, the writers would leave no CPU to the server
  * and to the other tests.
  */
-const PAUSE_MS = { written: 20, refused: 50 }
+const PAUSE_MS = { written: 20, refused: 100 }
 
 /** Starts this number of writers, which all write into one chat. */
 export function startWriters(client: Client, chat: number, count = 8): Writers {

@@ -65,6 +65,7 @@ export async function connectRaw(
   await once(socket, 'connect')
   socket.on('error', () => {})
   socket.setTimeout(TIMEOUT_MS, () => socket.destroy())
+  const isClosed = new Promise<true>((resolve) => void socket.once('close', () => resolve(true)))
   let received = Buffer.alloc(0)
   socket.on('data', (bytes: Buffer) => {
     received = Buffer.concat([received, bytes])
@@ -79,7 +80,7 @@ export async function connectRaw(
           received = received.subarray(length)
           return answer
         }
-        await moved(socket, received)
+        await moved(socket, isClosed, received)
       }
     },
     async closed() {
@@ -89,8 +90,7 @@ export async function connectRaw(
   }
 }
 
-async function moved(socket: Socket, received: Buffer): Promise<void> {
-  const isClosed = once(socket, 'close').then(() => true)
+async function moved(socket: Socket, isClosed: Promise<true>, received: Buffer): Promise<void> {
   if (socket.closed || (await Promise.race([once(socket, 'data'), isClosed])) === true)
     throw new Error(`The connection was closed after ${JSON.stringify(received.toString('latin1'))}`)
 }
