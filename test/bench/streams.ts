@@ -7,20 +7,17 @@ import { execFileSync } from 'node:child_process'
 import pLimit from 'p-limit'
 import pg from 'pg'
 import type { Bench } from './bench.ts'
+import { compareFirstTokens, FIRST_TOKENS } from './first-token.ts'
 import { json, type Parley, startParley } from './parley.ts'
 import type { Server } from './server.ts'
 import { type Received, readStream } from './stream-client.ts'
-import { median, quantile, split, spread, write, writeCompared, writeHead, writeRow } from './table.ts'
+import { median, quantile, write, writeCompared, writeHead } from './table.ts'
 
 const ROUNDS = 3
 export const FEW = { streams: 50, prompt: 'tokens=4000', tokens: 4000, starting: 50 }
 const MANY = { streams: 1000, prompt: 'tokens=160 rate=20', tokens: 160, starting: 10 }
 /** All requests are sent at the same moment. */
 const CROWD = { streams: 1000, prompt: 'tokens=20 rate=20', tokens: 20, starting: 1000 }
-/** Streams one after the other. The second token keeps a stream open while its first token is measured. */
-const ONES = { streams: 200, prompt: 'tokens=2 rate=50', tokens: 2 }
-/** Parts of these streams whose medians are compared. */
-const FIRST_TOKEN_ROUNDS = 5
 /** Number of streams per measurement that are compared with what was saved. */
 const COMPARED = 10
 /** Open files of a server: two sockets per stream, and some for everything else. */
@@ -78,17 +75,13 @@ export async function compareStreams(bench: Bench): Promise<void> {
 
   write(
     'Parley, which saves everything, and a bare relay, alternately: the first token of ' +
-      `${ONES.streams} streams one after the other;\n` +
+      `${FIRST_TOKENS} streams one after the other;\n` +
       `${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens, as fast as possible; ` +
       `${ROUNDS} of ${MANY.streams} streams of 20 tokens a second for ${MANY.tokens / 20} s.\n\n`,
   )
   writeHead('Parley', 'relay', 'ratio', 'target')
 
-  const [ours = [], theirs = []] = (await firstTokens(parley, relay)).map((waits) =>
-    split(waits, FIRST_TOKEN_ROUNDS).map(median),
-  )
-  const later = ours.map((ms, round) => ms - (theirs[round] ?? Number.NaN))
-  writeRow('first token, ms', spread(ours, 2), spread(theirs, 2), `+ ${spread(later, 2)}`, '≤ + 3')
+  await compareFirstTokens(bench, parley, relay)
 
   const few = await measureRounds(parley, relay, FEW, ROUNDS, 1)
   compareFigure(`${FEW.streams} streams at full speed, tokens/s`, few, 'tokens', '≥ 0.5')
@@ -176,25 +169,6 @@ async function createChats(connection: pg.ClientConfig, user: number, count: num
   } finally {
     await client.end()
   }
-}
-
-/**
- * Measures streams one after the other, alternating between both sides. Resolves to the time until the first
- * token of each, in ms.
- */
-async function firstTokens(parley: Side, relay: Side): Promise<[number[], number[]]> {
-  const sides = [parley, relay]
-  const requests = await Promise.all(sides.map((side) => side.ask(ONES)))
-  const waits: [number[], number[]] = [[], []]
-  for (let sample = 0; sample < ONES.streams; sample += 1) {
-    for (const [index, { server, terminal }] of sides.entries()) {
-      const request = requests[index]?.[sample] ?? ''
-      const expected = { request, tokens: ONES.tokens, terminal, keep: false }
-      waits[index]?.push((await readStream(server.url, expected)).firstToken)
-    }
-  }
-  // The first streams warm up the compiler and the caches.
-  return [waits[0].slice(ONES.streams / 5), waits[1].slice(ONES.streams / 5)]
 }
 
 /** Measures both sides in turn. Additional rounds at the start warm up the compiler and the caches. */
