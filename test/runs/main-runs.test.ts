@@ -49,7 +49,6 @@ t.test('a graceful shutdown waits for runs about to end, and ends the others as 
   const ofOthers = await follow(here, others.run)
   await ofOthers.until('text')
 
-  const toldAt = performance.now()
   parley.child.kill('SIGTERM')
   await sleep(500)
   shortCall.say('comen')
@@ -68,8 +67,7 @@ t.test('a graceful shutdown waits for runs about to end, and ends the others as 
     received.some(({ type }) => type === 'incomplete'),
     'runs of other replicas are not ended',
   )
-  t.equal(await parley.exited, 0)
-  t.ok(performance.now() - toldAt < 15_000)
+  t.equal(await parley.exited, 0, 'it stopped within its own time limit, after which the exit code is 1')
 
   othersCall.end()
   const rest = await (await follow(there, others.run, received.at(-1)?.sequence)).all()
