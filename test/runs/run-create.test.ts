@@ -4,11 +4,11 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { serverSentEvents } from '../support/content/server-sent-events.ts'
 import { until } from '../support/files.ts'
 import { textFile } from '../support/operations.ts'
 import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { serverSentEvents } from '../support/server-sent-events.ts'
 
 type Run = components['schemas']['Run']
 type Problem = components['schemas']['Problem']

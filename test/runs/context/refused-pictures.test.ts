@@ -2,11 +2,11 @@
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { pdf } from '../../support/content/pdf.ts'
+import { serverSentEvents } from '../../support/content/server-sent-events.ts'
 import { form } from '../../support/form.ts'
 import { type Call, playedProvider } from '../../support/providers/played.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 import { signUp, type TestServer, testServer } from '../../support/server.ts'
-import { serverSentEvents } from '../../support/server-sent-events.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
+import { serverSentEvents } from '../../support/content/server-sent-events.ts'
 import { answerOf, at, follow, ask as openStream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
-import { serverSentEvents } from '../../support/server-sent-events.ts'
 
 type Schemas = components['schemas']
 type Run = Schemas['Run']
