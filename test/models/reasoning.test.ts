@@ -2,8 +2,9 @@
 import t, { type Test } from 'tap'
 import type { Message, ProviderEvent, ProviderRequest, Sealed } from '../../src/models/provider.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
-import { blocksOf, neverAborted, result, results, sent, tools, user } from './tool-requests.ts'
+import { blocksOf, result, results, sent, tools, user } from './tool-requests.ts'
 
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')

@@ -1,7 +1,6 @@
 /** Runs whose events have been removed: subscribers get what is kept of the run. */
 import { sql } from 'kysely'
 import t from 'tap'
-import type { components } from '../../../generated/api.ts'
 import { expiredEvents } from '../../../src/runs/expired-events.ts'
 import {
   answerOf,
@@ -14,26 +13,16 @@ import {
 } from '../../support/events.ts'
 import { runJob } from '../../support/jobs.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
+import { newChat, question, readRun } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
-
-type Schemas = components['schemas']
 
 const model = await testModel(t)
 const llm = { baseUrl: model.baseUrl, timeout: 60_000 }
 const server = await testServer(t, { llm })
 const replica = await testServer(t, { replicaOf: server, llm })
 const ada = await signUp(server)
-const question = { prompt: 'Who built the first one?' }
 const types = (events: readonly RunEvent[]) => events.map(({ type }) => type)
 const sequences = (events: readonly RunEvent[]) => events.map(({ sequence }) => sequence)
-
-async function newChat(): Promise<number> {
-  return (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
-}
-
-async function read(run: number): Promise<Schemas['Run']> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Schemas['Run']>()
-}
 
 /** Ends the time during which runs can be resumed, and executes the job. */
 async function removeEvents(): Promise<void> {
@@ -93,12 +82,12 @@ t.test('events of active runs stay', async (t) => {
 })
 
 t.test('a run is replayed from the beginning, numbered from its last event on', async (t) => {
-  for (const options of [{}, { chat: await newChat() }]) {
+  for (const options of [{}, { chat: await newChat(ada.client) }]) {
     const stream = await answered(options)
     const { run, events } = stream
-    const before = await read(run)
+    const before = await readRun(ada.client, run)
     await removeEvents()
-    t.strictSame(await read(run), before, 'the run is the same')
+    t.strictSame(await readRun(ada.client, run), before, 'the run is the same')
     const last = events.at(-1)?.sequence ?? 0
     for (const where of [server, replica]) {
       const replayed = await (await follow(at(where, ada), run)).all()
@@ -138,7 +127,7 @@ t.test('a run is replayed from the beginning, numbered from its last event on', 
 })
 
 t.test('a client that has read a part gets a reset and the whole text', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const { run, events } = await answered({ chat })
   await removeEvents()
   for (const { sequence } of events.slice(0, -1)) {

@@ -8,10 +8,9 @@ import { until } from '../../support/files.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
 import { testModel } from '../../support/providers/model.ts'
+import { newChat, question, readRun } from '../../support/requests.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 
-type Run = components['schemas']['Run']
-type Chat = components['schemas']['Chat']
 type Message = components['schemas']['Message']
 type UsageReport = components['schemas']['UsageReport']
 
@@ -19,16 +18,7 @@ const model = await testModel(t)
 const server = await testServer(t)
 const replicas = [await testServer(t, { replicaOf: server }), await testServer(t, { replicaOf: server })]
 const ada = await signUp(server)
-const question = { prompt: 'Who built the first one?' }
 const here = at(server, ada)
-
-async function newChat(): Promise<number> {
-  return (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
-}
-
-async function read(run: number): Promise<Run> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
-}
 
 /** Server in a separate process, to be killed. */
 async function doomed(t: Test) {
@@ -45,7 +35,7 @@ t.test(
   'a run whose server is killed ends as incomplete with the saved text, and frees its chat',
   async (t) => {
     const { caller, kill } = await doomed(t)
-    const chat = await newChat()
+    const chat = await newChat(ada.client)
     const stream = await ask(caller, { ...question, chat })
     const call = await model.next()
     call.say('New')
@@ -59,7 +49,11 @@ t.test(
     await t.rejects(stream.all(), 'the connection to the killed server is lost')
     await Promise.all([call.disconnected, unanswered.disconnected])
 
-    t.equal((await read(stream.run)).status, 'running', 'the run stays running until its lease expires')
+    t.equal(
+      (await readRun(ada.client, stream.run)).status,
+      'running',
+      'the run stays running until its lease expires',
+    )
     const refused = await ada.client.post('/api/llm/', { json: { ...question, chat } })
     t.hasStrict(refused.json(), { status: 409, run: stream.run })
     await ageLeases(server, [stream.run])
@@ -68,7 +62,7 @@ t.test(
       events.map(({ type }) => type),
       ['started', 'context', 'text', 'usage', 'incomplete'],
     )
-    const run = await read(stream.run)
+    const run = await readRun(ada.client, stream.run)
     t.hasStrict(run, { status: 'incomplete', content: 'New', finish_reason: null, error: null })
     t.match(run, {
       ended_at: String,
@@ -84,7 +78,12 @@ t.test(
       ['started', 'incomplete'],
       'a run that had not started has no usage',
     )
-    t.hasStrict(await read(silent.run), { status: 'incomplete', content: '', usage: null, started_at: null })
+    t.hasStrict(await readRun(ada.client, silent.run), {
+      status: 'incomplete',
+      content: '',
+      usage: null,
+      started_at: null,
+    })
     t.equal(
       (await ada.client.post('/api/llm/', { json: { ...question, chat } })).status,
       200,
@@ -104,7 +103,11 @@ t.test('an abandoned run whose cancellation was requested ends as cancelled', as
   await ageLeases(server, [stream.run])
   const events = await (await follow(here, stream.run)).all()
   t.equal(events.at(-1)?.type, 'cancelled')
-  t.hasStrict(await read(stream.run), { status: 'cancelled', finish_reason: 'cancelled', content: 'New' })
+  t.hasStrict(await readRun(ada.client, stream.run), {
+    status: 'cancelled',
+    finish_reason: 'cancelled',
+    content: 'New',
+  })
 })
 
 t.test('several replicas that find abandoned runs at the same moment end each run once', async (t) => {
@@ -140,7 +143,7 @@ t.test('several replicas that find abandoned runs at the same moment end each ru
 t.test('an abandoned run that cannot be ended does not block the end of others', async (t) => {
   const { kill, caller } = await doomed(t)
   const grace = await signUp(server)
-  const stuckChat = await newChat()
+  const stuckChat = await newChat(ada.client)
   const [stuck, other] = [
     await ask(caller, { ...question, chat: stuckChat }),
     await ask({ ...caller, access: grace.access }, question),
@@ -154,9 +157,9 @@ t.test('an abandoned run that cannot be ended does not block the end of others',
   await byHand.query('select from chats where id = $1 for update', [stuckChat])
   await kill()
   await ageLeases(server, [stuck.run, other.run])
-  const ofGrace = async () => (await grace.client.get(`/api/run/${other.run}`)).json<Run>()
+  const ofGrace = () => readRun(grace.client, other.run)
   await until('the other run has ended', async () => (await ofGrace()).ended_at !== null)
-  t.equal((await read(stuck.run)).ended_at, null)
+  t.equal((await readRun(ada.client, stuck.run)).ended_at, null)
   await byHand.query('rollback')
-  await until('the stuck run has ended', async () => (await read(stuck.run)).ended_at !== null)
+  await until('the stuck run has ended', async () => (await readRun(ada.client, stuck.run)).ended_at !== null)
 })

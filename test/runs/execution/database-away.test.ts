@@ -9,15 +9,13 @@ import { answerOf, ask, at, follow } from '../../support/events.ts'
 import { gate } from '../../support/network/gate.ts'
 import { ageLeases } from '../../support/postgres/run-rows.ts'
 import { testModel } from '../../support/providers/model.ts'
+import { newChat, question, readRun } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 5
 
 type Run = components['schemas']['Run']
-type Chat = components['schemas']['Chat']
-
-const question = { prompt: 'Who built the first one?' }
 
 /**
  * Server whose connection to the database can be cut, a separate connection for the test, and a user's chat.
@@ -34,8 +32,8 @@ async function start(t: Test) {
   const db = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => disconnect(db))
   const ada = await signUp(server)
-  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
-  const read = async (run: number) => (await ada.client.get(`/api/run/${run}`)).json<Run>()
+  const chat = await newChat(ada.client)
+  const read = (run: number) => readRun(ada.client, run)
   return { model, way, db, server, ada, here: at(server, ada), chat, read }
 }
 

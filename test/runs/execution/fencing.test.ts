@@ -13,9 +13,8 @@ import { until } from '../../support/files.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
+import { question } from '../../support/requests.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../../support/server.ts'
-
-const question = { prompt: 'Who built the first one?' }
 
 /** Server for one test, because the test changes its leases, and a run with some text. */
 async function running(t: Test) {

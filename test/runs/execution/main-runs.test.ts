@@ -11,14 +11,13 @@ import { answerOf, ask, at, follow } from '../../support/events.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
 import { testModel } from '../../support/providers/model.ts'
+import { question } from '../../support/requests.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3
 
 type Run = components['schemas']['Run']
-
-const question = { prompt: 'Who built the first one?' }
 
 /** Server in a separate process, and a replica that keeps running. */
 async function start(t: Test) {

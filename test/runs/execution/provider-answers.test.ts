@@ -3,6 +3,7 @@ import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { ask, at } from '../../support/events.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
+import { newChat } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
@@ -67,8 +68,7 @@ t.test(
   'an interruption by the provider is reported in the last event, the message and the list',
   async (t) => {
     body = text('Half') + chunk({}, 'abort') + done
-    const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>()
-      .id
+    const chat = await newChat(ada.client)
     const stream = await ask(at(server, ada), { prompt: 'Hello?', chat })
     const events = await stream.all()
     t.match(events.at(-1), { type: 'incomplete', finish_reason: 'interrupted' })

@@ -10,6 +10,7 @@ import { connected } from '../../support/database.ts'
 import { ask, at } from '../../support/events.ts'
 import { untilWaiting } from '../../support/postgres/rows.ts'
 import { testModel } from '../../support/providers/model.ts'
+import { newChat } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
@@ -19,12 +20,9 @@ const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_
 const byHand = await connected(t, server.connection)
 const ada = await signUp(server)
 
-const newChat = async () =>
-  (await ada.client.post('/api/chat/', { json: { title: 'a' } })).json<Schemas['Chat']>().id
-
 /** Creates a chat with an active run, and locks the chat. */
 async function locked() {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const stream = await ask(at(server, ada), { prompt: 'Who?', chat })
   const call = await model.next()
   await byHand.query('begin')
@@ -75,7 +73,7 @@ t.test('an abandoned run is not ended while its chat is locked', async (t) => {
 })
 
 t.test('changing a message locks its chat first, so there is no deadlock', async (t) => {
-  const [chat, other] = [await newChat(), await newChat()]
+  const [chat, other] = [await newChat(ada.client), await newChat(ada.client)]
   for (const [method, row, change] of [
     ['PUT', chat, { content: 'replaced', chat }],
     ['PUT', other, { content: 'moved', chat: other }],

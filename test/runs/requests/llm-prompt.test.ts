@@ -2,28 +2,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { form } from '../../support/form.ts'
+import { png } from '../../support/content/png.ts'
 import { dialects } from '../../support/providers/dialects.ts'
 import { testModel } from '../../support/providers/model.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
-import { type Account, signUp, testServer } from '../../support/server.ts'
+import { newChat, readRun, uploadFile } from '../../support/requests.ts'
+import { signUp, testServer } from '../../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 type Run = components['schemas']['Run']
 type Json = Record<string, unknown>
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const blanks = ['', ' ', '\n\t ', '\u00a0', '\u3000\ufeff']
-
-async function upload({ client }: Account, content: Buffer | string, filename: string, type: string) {
-  const sent = form({ name: 'file', filename, type, content })
-  return (await client.post('/api/file/', sent)).json<{ id: number; url: string }>()
-}
-const newChat = async ({ client }: Account) =>
-  (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
 
 /** Returns every text in a provider request, alone or as a part of a message. */
 function textsIn(node: unknown): string[] {
@@ -45,12 +35,20 @@ for (const { name, base, frames } of dialects) {
     })
     const ada = await signUp(server)
     const files = {
-      picture: await upload(ada, png, 'engine.png', 'image/png'),
-      text: await upload(ada, 'Newcomen, 1712', 'engine.txt', 'text/plain'),
+      picture: await uploadFile(ada.client, { filename: 'engine.png', type: 'image/png', content: png }),
+      text: await uploadFile(ada.client, {
+        filename: 'engine.txt',
+        type: 'text/plain',
+        content: 'Newcomen, 1712',
+      }),
     }
     for (const [what, { id, url }] of Object.entries(files)) {
       for (const prompt of blanks) {
-        for (const source of [{ file: id }, { file_url: url }, { file: id, chat: await newChat(ada) }]) {
+        for (const source of [
+          { file: id },
+          { file_url: url },
+          { file: id, chat: await newChat(ada.client) },
+        ]) {
           const about = `${what}, ${JSON.stringify(prompt)}, ${Object.keys(source)}`
           const answer = await ada.client.post('/api/llm/', { json: { prompt, ...source } })
           t.match(answer.json(), { status: 'completed', prompt, attachment: {} }, `${about}: ${answer.text}`)
@@ -62,7 +60,7 @@ for (const { name, base, frames } of dialects) {
     }
 
     // Both are in the context of the next prompt, one of them without its file.
-    const chat = await newChat(ada)
+    const chat = await newChat(ada.client)
     for (const { id } of Object.values(files))
       await ada.client.post('/api/llm/', { json: { prompt: ' ', file: id, chat } })
     await ada.client.delete(`/api/file/${files.text.id}`)
@@ -74,7 +72,7 @@ for (const { name, base, frames } of dialects) {
 t.test('a blank prompt without a file is rejected by field name and starts no run', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
-  const chat = await newChat(ada)
+  const chat = await newChat(ada.client)
   for (const prompt of blanks) {
     for (const rest of [{}, { file: null }, { file: null, file_url: null }, { chat }]) {
       const answer = await ada.client.post('/api/llm/', { json: { prompt, ...rest } })
@@ -96,7 +94,7 @@ t.test('a failed prompt can be sent again without being in the context twice', a
     ['failed in mid-answer', 'fail'],
     ['cancelled', 'cancel'],
   ] as const) {
-    const chat = await newChat(ada)
+    const chat = await newChat(ada.client)
     const ask = (key: string) =>
       ada.client.post('/api/llm/', {
         json: { prompt, chat },
@@ -123,7 +121,7 @@ t.test('a failed prompt can be sent again without being in the context twice', a
     t.equal(timesIn(again.body), 2, `${what}: without deleting the messages it is in the context twice`)
     again.refuse(400)
     const second = (await naive).json<Problem>()
-    const another = (await ada.client.get(`/api/run/${second.run}`)).json<Run>()
+    const another = await readRun(ada.client, second.run ?? 0)
     for (const { prompt_message, answer_message } of [run, another]) {
       t.equal((await ada.client.delete(`/api/message/${prompt_message}`)).status, 204)
       t.equal((await ada.client.delete(`/api/message/${answer_message}`)).status, 204)
@@ -148,15 +146,19 @@ t.test('a prompt retried under a key freed by a failure is in the chat once', as
   const server = await testServer(t, { llm: { baseUrl: model.baseUrl } })
   const ada = await signUp(server)
   const prompt = 'Who built the first one?'
-  const { id: file } = await upload(ada, 'coal', 'a.txt', 'text/plain')
+  const { id: file } = await uploadFile(ada.client, {
+    filename: 'a.txt',
+    type: 'text/plain',
+    content: 'coal',
+  })
   for (const [what, change, kept] of [
     ['as it was left', {}, []],
     ['with its prompt edited', { prompt: 'Why?' }, ['Why?']],
     ['with its answer edited', { answer: 'Savery' }, ['Savery']],
-    ['with its prompt moved to another chat', { chat: await newChat(ada) }, []],
+    ['with its prompt moved to another chat', { chat: await newChat(ada.client) }, []],
     ['without its messages', { isDeleted: true }, []],
   ] as const) {
-    const chat = await newChat(ada)
+    const chat = await newChat(ada.client)
     const ask = () =>
       ada.client.post('/api/llm/', {
         json: { prompt, chat, file },
@@ -167,7 +169,7 @@ t.test('a prompt retried under a key freed by a failure is in the chat once', as
       const { body, refuse } = await model.next()
       refuse(401)
       const run = (await pending).json<Problem>().run
-      return { body, run: (await ada.client.get(`/api/run/${run}`)).json<Run>() }
+      return { body, run: await readRun(ada.client, run ?? 0) }
     }
     const { run } = await fail()
     const [promptPath, answered] = [
@@ -202,7 +204,7 @@ t.test('a chat can be deleted while its prompt is retried', async (t) => {
   const server = await testServer(t, { llm: { baseUrl } })
   const ada = await signUp(server)
   for (let round = 0; round < 10; round++) {
-    const chat = await newChat(ada)
+    const chat = await newChat(ada.client)
     const headers = { 'idempotency-key': `k-${chat}` }
     const ask = () => ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
     t.equal((await ask()).status, 502)

@@ -4,6 +4,7 @@ import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { ask, at } from '../../support/events.ts'
 import { testModel } from '../../support/providers/model.ts'
+import { newChat, readMessage, readRun } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
@@ -28,14 +29,11 @@ const results = [
   { tool_call: 'call_2', content: 'noon' },
   { tool_call: 'call_1', content: 'rain' },
 ]
-const newChat = async () =>
-  (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
-const read = async (run: number) => (await client.get(`/api/run/${run}`)).json<Run>()
-const messageOf = async (id: number | null) => (await client.get(`/api/message/${id}`)).json<Message>()
+const messageOf = (id: number | null) => readMessage(client, id ?? 0)
 
 /** Sends a prompt in a new chat. The model calls both tools. */
 async function called(json: object = {}): Promise<Run & { chat: number }> {
-  const chat = await newChat()
+  const chat = await newChat(client)
   const pending = client.post('/api/llm/', {
     json: { prompt: 'Is it raining in Bath?', tools, chat, ...json },
   })
@@ -159,7 +157,7 @@ t.test('results without calls are rejected', async (t) => {
     t.equal(answer.status, status, answer.text)
     t.equal(answer.json<Problem>().errors?.[0]?.pointer, pointer)
   }
-  await refused({ chat: await newChat() }, 409, '/body/tool_results')
+  await refused({ chat: await newChat(client) }, 409, '/body/tool_results')
   await refused({ chat, parent: prompt_message }, 409, '/body/tool_results')
   await refused({ chat, parent: other.answer_message }, 404, '/body/parent')
   await refused({ chat, parent: 9_999_999 }, 404, '/body/parent')
@@ -214,14 +212,14 @@ t.test('the choice of a tool is checked against the tools of the run that is con
 })
 
 t.test('calls of an answer that was cut off cannot be answered', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   const stream = await ask(at(server, ada), { prompt: 'a', tools, chat })
   const call = await model.next()
   call.say('Wait.')
   call.call({ index: 0, id: 'call_1', name: 'now', arguments: '{}' })
   call.cut()
   await stream.all()
-  t.equal((await read(stream.run)).status, 'incomplete')
+  t.equal((await readRun(client, stream.run)).status, 'incomplete')
   const json = { chat, tool_results: [{ tool_call: 'call_1', content: 'a' }] }
   t.equal((await client.post('/api/llm/', { json })).json<Problem>().code, 'tool_results_mismatch')
   const { sent } = await continued({ chat, prompt: 'Go on.' })
