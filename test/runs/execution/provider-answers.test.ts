@@ -2,14 +2,13 @@
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { ask, at } from '../../support/events.ts'
+import { done, event } from '../../support/providers/frames.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 import { newChat } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
 
-const event = (data: unknown) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
-const done = event('[DONE]')
 const chunk = (delta: object, finish_reason: unknown = null, more: object = {}) =>
   event({ model: 'm-2', choices: [{ index: 0, delta, finish_reason }], ...more })
 const text = (content: unknown, finish_reason: unknown = null) => chunk({ content }, finish_reason)
