@@ -43,7 +43,7 @@ test-proxies: $(INSTALLED) ## as root on Debian, install nginx, Chromium, PgBoun
 	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
 	  nginx-light chromium pgbouncer redis-server; }
 	@node test/support/run.ts test/http/connections/behind-nginx.test.ts test/http/cors-browser.test.ts test/contract/docs.test.ts \
-	  test/contract/docs-newcomer.test.ts test/database/behind-pgbouncer.test.ts test/replicas/redis-signals.test.ts \
+	  test/contract/docs-newcomer.test.ts test/database/connections/behind-pgbouncer.test.ts test/replicas/redis-signals.test.ts \
 	  test/limits/buckets.test.ts
 
 test-sdks: $(INSTALLED) $(GENERATORS) ## generate, compile and run clients of Parley; SDK=orval runs one

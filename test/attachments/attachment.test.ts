@@ -12,15 +12,13 @@ import { FileError } from '../../src/attachments/file-error.ts'
 import { pdfText } from '../../src/attachments/pdf.ts'
 import { detectContentType, HEAD_BYTES } from '../../src/files/content-type.ts'
 import { encryptedPdf, endlessPdf, hostilePdfs, pdf } from '../support/content/pdf.ts'
+import { png } from '../support/content/png.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
 const utf16le = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
 const utf16be = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le').swap16())
 
-const png = base64(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-)
 const gif = base64('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7')
 const jpeg = base64('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEB/9k=')
 const webp = base64('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=')

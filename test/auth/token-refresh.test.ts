@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { logIn, secret, signUp, testServer } from '../support/server.ts'
-import { areRefused } from '../support/sessions.ts'
+import { areRefused, claimsOf } from '../support/sessions.ts'
 
 type TokenPair = components['schemas']['TokenPair']
 
@@ -26,8 +26,6 @@ const servers = {
 type Server = keyof typeof servers
 
 const hour = 3600
-const claimsOf = (token: string): { sid: string; jti: string; exp: number } =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
 /** Refresh tokens are numbered by generation, starting with 0 from the login. */
 type Step =

@@ -6,7 +6,7 @@ import { createPasswords } from '../../src/auth/passwords.ts'
 import type { Answer } from '../support/client.ts'
 import { textFile } from '../support/operations.ts'
 import { logIn, signUp, type TestServer, testServer } from '../support/server.ts'
-import { areRefused, refusedWithinASecond } from '../support/sessions.ts'
+import { areRefused, claimsOf, refusedWithinASecond } from '../support/sessions.ts'
 
 type TokenPair = components['schemas']['TokenPair']
 type Problem = components['schemas']['Problem']
@@ -22,9 +22,6 @@ const login = ({ client }: TestServer, username: string, password: string) =>
   client.post('/api/token/', { json: { username, password } })
 
 const sessionOf = (token: string): string => claimsOf(token).sid
-function claimsOf(token: string) {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-}
 
 /** Returns a refusal without the parts that differ between requests. */
 function refusal(answer: Answer) {

@@ -7,15 +7,11 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { routes } from '../../generated/routes.ts'
 import { type Document, docsView } from '../../src/contract/docs-view.ts'
+import { png } from '../support/content/png.ts'
 import { noBrowser, startBrowser } from '../support/network/browser.ts'
 import { execute, visit } from '../support/network/docs-page.ts'
 import { expressProxy } from '../support/network/express-proxy.ts'
 import { signUp, testServer } from '../support/server.ts'
-
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 t.test('the document behind /docs is the contract', async (t) => {
   const { url } = await testServer(t)
@@ -151,7 +147,7 @@ t.test('Chromium', { skip: noBrowser }, async (t) => {
     await visit(t, context, `${server.url}/docs`, async (page) => {
       await authorize(page, access)
       const uploaded = await execute(page, 'post', '/api/file/', async (form) => {
-        const file = { name: 'dot.png', mimeType: 'image/png', buffer: picture }
+        const file = { name: 'dot.png', mimeType: 'image/png', buffer: png }
         await form.locator('input[type=file]').setInputFiles(file)
       })
       t.equal(uploaded.status, '201')

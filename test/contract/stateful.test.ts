@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { type ContractOperation, itemOperations, kindOf, operations, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { ownInput, send } from './requests.ts'
+import { ownInput, send } from './requests/requests.ts'
 
 const server = await testServer(t)
 

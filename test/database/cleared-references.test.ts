@@ -7,12 +7,10 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { form } from '../support/form.ts'
 import { rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
+import { newChat, readMessage, uploadFile } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
-type Chat = components['schemas']['Chat']
-type FileRecord = components['schemas']['FileRecord']
 type Message = components['schemas']['Message']
 type Run = components['schemas']['Run']
 
@@ -21,15 +19,11 @@ const server = await testServer(t)
 /** Chat with an answer, another chat, and a file. */
 async function populated() {
   const { client, id } = await signUp(server)
-  const newChat = async () =>
-    (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
-  const [chat, other] = [await newChat(), await newChat()]
+  const [chat, other] = [await newChat(client), await newChat(client)]
   const run = (await client.post('/api/llm/', { json: { prompt: 'Who?', chat } })).json<Run>()
-  const file = (
-    await client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: 'a' }))
-  ).json<FileRecord>()
+  const file = await uploadFile(client, { content: 'a' })
   const answer = run.answer_message ?? 0
-  const messageNow = async () => (await client.get(`/api/message/${answer}`)).json<Message>()
+  const messageNow = () => readMessage(client, answer)
   const move = async () => {
     const { content } = await messageNow()
     return client.put(`/api/message/${answer}`, { json: { content, chat: other, file: file.id } })

@@ -28,7 +28,7 @@ import {
 } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
-import { allStatements, type PlanNode, planOf } from '../support/statements.ts'
+import { allStatements, type PlanNode, planOf } from '../support/postgres/statements.ts'
 
 /** Statements for many users at once, with their purpose. No request sends them. */
 const forManyUsers = new Map<string, string>(

@@ -24,7 +24,7 @@ import {
   longest,
   smallUser,
 } from '../support/postgres/busy-user.ts'
-import { allStatements, planOf } from '../support/statements.ts'
+import { allStatements, planOf } from '../support/postgres/statements.ts'
 
 interface Plan {
   readonly 'Node Type': string

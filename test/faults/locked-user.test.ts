@@ -9,6 +9,7 @@ import { gate } from '../support/network/gate.ts'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/postgres/rows.ts'
 import { faultyModel, prompt } from '../support/providers/faulty-model.ts'
+import { newChat, readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
@@ -77,7 +78,7 @@ t.test('twenty requests waiting for the row of their user do not delay other use
   const events = await ended
   t.equal(events.at(-1)?.type, 'completed', "the other user's run is completed")
   t.equal(events.flatMap((event) => ('text' in event ? event.text : [])).join(''), words)
-  const readOwn = async () => (await ada.client.get(`/api/run/${own.run}`)).json<Run>()
+  const readOwn = () => readRun(ada.client, own.run)
   await until("the user's own run has ended", async () => (await readOwn()).ended_at !== null)
   t.hasStrict(await readOwn(), { status: 'completed', content: 'a b c' }, "the user's own run is completed")
   t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201)
@@ -87,9 +88,7 @@ t.test('a run whose client has disconnected is cancelled before its other reques
   const model = await faultyModel(t)
   const server = await testServer(t, { llm: { ...model, timeout: 120_000 } })
   const ada = await signUp(server)
-  const newChat = async () =>
-    (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
-  const [asked, written] = [await newChat(), await newChat()]
+  const [asked, written] = [await newChat(ada.client), await newChat(ada.client)]
   const lock = async (chat: number) => {
     const other = await connected(t, server.connection)
     await other.query('begin')

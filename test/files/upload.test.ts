@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Answer } from '../support/client.ts'
+import { png } from '../support/content/png.ts'
 import { filesIn } from '../support/files.ts'
 import { form, type Part } from '../support/form.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
@@ -11,10 +12,6 @@ import { type Account, signUp, type TestServer, testServer } from '../support/se
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 const server = await testServer(t)

@@ -5,12 +5,12 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connect } from '../../src/database/connections/connect.ts'
 import type { Answer, Client, Options } from '../support/client.ts'
+import { serverSentEvents } from '../support/content/server-sent-events.ts'
 import { connected } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { untilWaiting } from '../support/postgres/rows.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { serverSentEvents } from '../support/server-sent-events.ts'
 import { isReplayed, json, sendMany as sendManyTo, send as sendTo } from './keyed-requests.ts'
 
 type Schemas = components['schemas']

@@ -15,6 +15,7 @@ import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { runJob } from '../support/jobs.ts'
 import { rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
+import { newChat, readRun } from '../support/requests.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -24,10 +25,6 @@ const RUNS = 10_000
 const SESSIONS = 500_000
 /** Longest response, in ms, on a busy machine. */
 const SOON_MS = 2_000
-
-async function newChat({ client }: Account): Promise<number> {
-  return (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
-}
 
 /** Fills a chat with messages, and with runs that have events. */
 async function fill({ db }: TestServer, user: number, chat: number): Promise<void> {
@@ -57,7 +54,11 @@ t.test(
   async (t) => {
     const server = await testServer(t)
     const [ada, grace] = [await signUp(server), await signUp(server)]
-    const [large, small, others] = [await newChat(ada), await newChat(ada), await newChat(grace)]
+    const [large, small, others] = [
+      await newChat(ada.client),
+      await newChat(ada.client),
+      await newChat(grace.client),
+    ]
     await fill(server, ada.id, large)
     await ada.client.post('/api/llm/', { json: { prompt: 'Who built the first one?', chat: small } })
     const kept = (await ada.client.get('/api/message/?limit=5&order=desc')).json<Schemas['Message'][]>()
@@ -92,8 +93,7 @@ t.test(
         .map(({ id }) => id)
         .sort(),
     )
-    for (const id of await ids('/api/run/'))
-      t.equal((await ada.client.get(`/api/run/${id}`)).json<Schemas['Run']>().chat, small)
+    for (const id of await ids('/api/run/')) t.equal((await readRun(ada.client, id)).chat, small)
     t.same((await ada.client.get('/api/usage/')).json<Schemas['UsageReport']>().days, usage.days)
 
     let slowest = 0
@@ -121,7 +121,7 @@ t.test(
     const replica = await testServer(t, { replicaOf: server })
     const ada = await signUp(server)
     const grace = await signUp(server)
-    await fill(server, ada.id, await newChat(ada))
+    await fill(server, ada.id, await newChat(ada.client))
     // Sessions of a client that logs in for each request.
     for (let part = 0; part < 10; part++)
       await sql`
@@ -172,7 +172,7 @@ t.test(
 t.test('a message created while its chat is deleted is removed or rejected, in either order', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
-  const [early, late] = [await newChat(ada), await newChat(ada)]
+  const [early, late] = [await newChat(ada.client), await newChat(ada.client)]
   const byHand = await connected(t, server.connection)
   const count = async (chat: number) =>
     (await sql`select from messages where chat_id = ${chat}`.execute(server.db)).rows.length
@@ -234,7 +234,7 @@ t.test('a session refreshed while its account is deleted is ended, in either ord
 t.test('a chat that cannot be removed yet does not delay others', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
-  const chats = [await newChat(ada), await newChat(ada)]
+  const chats = [await newChat(ada.client), await newChat(ada.client)]
   await sql`
     insert into messages (user_id, chat_id, role, content)
     select ${ada.id}::bigint, chat, 'user'::message_role, '' from unnest(${chats}::bigint[]) as chat`.execute(
@@ -261,7 +261,7 @@ t.test(
   async (t) => {
     const server = await testServer(t)
     const ada = await signUp(server)
-    const [old, recent] = [await newChat(ada), await newChat(ada)]
+    const [old, recent] = [await newChat(ada.client), await newChat(ada.client)]
     for (const chat of [old, recent, null])
       await ada.client.post('/api/llm/', { json: { prompt: 'Who?', ...(chat && { chat }) } })
     const usage = (await ada.client.get('/api/usage/')).text

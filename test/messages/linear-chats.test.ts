@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Answer } from '../support/client.ts'
 import { treeDifferences } from '../support/load/tree.ts'
 import { playedProvider } from '../support/providers/played.ts'
+import { newChat } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 const { llm } = await playedProvider(t, (call) => call.say({ texts: ['I do.'] }))
@@ -14,8 +15,6 @@ const done = async (answer: Promise<Answer>) => {
   if (status >= 300) throw new Error(text)
   return JSON.parse(text || 'null')
 }
-const newChat = async (): Promise<number> =>
-  (await done(client.post('/api/chat/', { json: { title: '' } }))).id
 const write = async (chat: number, json: object = {}): Promise<number> =>
   (await done(client.post('/api/message/', { json: { chat, content: 'Who?', ...json } }))).id
 const ask = (chat: number, json: object) => done(client.post('/api/llm/', { json: { chat, ...json } }))
@@ -35,12 +34,12 @@ for (const [what, change] of Object.entries<(chat: number, ids: number[]) => Pro
   'all messages from one on are deleted': (_, ids) => remove(`${ids[1]}?branch=true`),
   'the leaf is selected again': (chat, ids) => select(chat, ids.at(-1) ?? null),
   'a message is moved from another chat': async (chat) => {
-    const id = await write(await newChat())
+    const id = await write(await newChat(client))
     await done(client.put(`/api/message/${id}`, { json: { chat, content: 'Who?' } }))
   },
 })) {
   t.test(`no siblings are counted after ${what}`, async (t) => {
-    const chat = await newChat()
+    const chat = await newChat(client)
     const ids = [await write(chat), await write(chat), await write(chat)]
     await change(chat, ids)
     await write(chat)
@@ -62,7 +61,7 @@ for (const [what, change] of Object.entries<(chat: number, ids: number[]) => Pro
   },
 })) {
   t.test(`siblings are counted after ${what}`, async (t) => {
-    const chat = await newChat()
+    const chat = await newChat(client)
     await change(chat, [await write(chat), await write(chat), await write(chat)])
     await write(chat)
     t.notOk(await isLinear(chat))

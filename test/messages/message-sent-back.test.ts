@@ -3,6 +3,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type EventReader } from '../support/events.ts'
 import { testModel } from '../support/providers/model.ts'
+import { newChat, readMessage, readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Message = components['schemas']['Message']
@@ -13,15 +14,12 @@ const model = await testModel(t)
 const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
 const ada = await signUp(server)
 
-const newChat = async () =>
-  (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
-const read = async (id: number) => (await ada.client.get(`/api/message/${id}`)).json<Message>()
 const put = (message: Pick<Message, 'id'>, change: object = {}) =>
   ada.client.put(`/api/message/${message.id}`, { json: { ...message, ...change } })
 
 /** Starts an answer with one word. */
 async function begin() {
-  const stream = await ask(at(server, ada), { prompt: 'Who?', chat: await newChat() })
+  const stream = await ask(at(server, ada), { prompt: 'Who?', chat: await newChat(ada.client) })
   const call = await model.next()
   call.say('New')
   await stream.until('text')
@@ -40,12 +38,12 @@ async function endWith({ stream, call }: Awaited<ReturnType<typeof begin>>, text
   return answer
 }
 
-async function runOf({ run }: EventReader): Promise<Run> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
+function runOf({ run }: EventReader): Promise<Run> {
+  return readRun(ada.client, run)
 }
 
 async function answerOf(stream: EventReader): Promise<Message> {
-  return read((await runOf(stream)).answer_message ?? 0)
+  return readMessage(ada.client, (await runOf(stream)).answer_message ?? 0)
 }
 
 t.test('an answer in progress continues when it is sent back unchanged or truncated', async (t) => {
@@ -54,7 +52,7 @@ t.test('an answer in progress continues when it is sent back unchanged or trunca
     'with less text': { content: 'N' },
     'without text': { content: '' },
     'with another role': { role: 'user' },
-    'to another chat': { chat: await newChat() },
+    'to another chat': { chat: await newChat(ada.client) },
   })) {
     const { stream, call, answer } = await begin()
     t.hasStrict(answer, { status: 'running', content: 'New' })
@@ -65,10 +63,14 @@ t.test('an answer in progress continues when it is sent back unchanged or trunca
     const { content: _, ...rest } = { ...answer, ...change } as Message
     const kept = { role: rest.role, chat: rest.chat, status: 'running', content: 'Newco' }
     t.hasStrict(sent.json(), kept, what)
-    t.hasStrict(await read(answer.id), kept, what)
+    t.hasStrict(await readMessage(ada.client, answer.id), kept, what)
     call.end({ texts: ['men'] })
     await stream.all()
-    t.hasStrict(await read(answer.id), { ...kept, status: 'completed', content: 'Newcomen' }, what)
+    t.hasStrict(
+      await readMessage(ada.client, answer.id),
+      { ...kept, status: 'completed', content: 'Newcomen' },
+      what,
+    )
   }
 })
 
@@ -85,7 +87,7 @@ t.test('an answer in progress that is edited keeps the edit', async (t) => {
     call.end({ texts: ['comen'] })
     await stream.all()
     const { content } = { ...answer, ...change }
-    t.hasStrict(await read(answer.id), { content, status: 'completed' }, what)
+    t.hasStrict(await readMessage(ada.client, answer.id), { content, status: 'completed' }, what)
   }
 })
 
@@ -127,10 +129,10 @@ t.test('a partial answer sent back keeps its status unless it is edited', async 
   for (const [status, part] of Object.entries(parts)) {
     t.hasStrict(part, { status, content: 'New' })
     t.hasStrict((await put(part)).json(), { status, content: 'New' }, `${status}, unchanged`)
-    const json = { content: 'New', chat: await newChat() }
+    const json = { content: 'New', chat: await newChat(ada.client) }
     const moved = await ada.client.put(`/api/message/${part.id}`, { json })
     t.hasStrict(moved.json(), { status, content: 'New' }, `${status}, moved`)
-    const edited = await put(await read(part.id), { content: 'Newcomen' })
+    const edited = await put(await readMessage(ada.client, part.id), { content: 'Newcomen' })
     t.hasStrict(edited.json(), { status: 'completed', content: 'Newcomen' }, `${status}, edited`)
   }
 })
@@ -140,7 +142,7 @@ t.test('an answer can be sent back if it fits into a body', async (t) => {
     const answer = await endWith(await begin(), text)
     const sent = await put(answer)
     t.equal(sent.status, 200, sent.text.slice(0, 500))
-    t.equal((await read(answer.id)).content, answer.content)
+    t.equal((await readMessage(ada.client, answer.id)).content, answer.content)
   }
 })
 
@@ -153,6 +155,6 @@ t.test('an answer that does not fit into a body is rejected and stays unchanged'
     const refused = await put(answer)
     t.equal(refused.status, status)
     if (status === 400) t.match(refused.json<Problem>().errors, [{ pointer: '/body/content' }])
-    t.equal((await read(answer.id)).content.length, text.length + 3)
+    t.equal((await readMessage(ada.client, answer.id)).content.length, text.length + 3)
   }
 })

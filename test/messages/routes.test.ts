@@ -4,6 +4,7 @@ import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
 import { settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/postgres/rows.ts'
+import { newChat, readMessage } from '../support/requests.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
 type Chat = components['schemas']['Chat']
@@ -13,13 +14,10 @@ type Problem = components['schemas']['Problem']
 
 const server = await testServer(t)
 
-const newChat = async ({ client }: Account) => (await client.post('/api/chat/', { json: {} })).json<Chat>().id
 const write = async (
   { client }: Account,
   json: { content: string; chat: number; file?: number; role?: Role },
 ) => (await client.post('/api/message/', { json })).json<Message>()
-const read = async ({ client }: Account, id: number) =>
-  (await client.get(`/api/message/${id}`)).json<Message>()
 const listed = async ({ client }: Account, query = '') =>
   (await client.get(`/api/message/${query}`)).json<Message[]>().map(({ id }) => id)
 
@@ -35,7 +33,7 @@ const isRecent = ({ updated_at }: { updated_at: string }) => Date.now() - Date.p
 t.test('a message can be created, read, replaced, listed and deleted', async (t) => {
   const account = await signUp(server)
   const { client, id: user } = account
-  const chat = await newChat(account)
+  const chat = await newChat(account.client)
   const created = await client.post('/api/message/', {
     json: { content: 'Who built it?', chat, user, file: null },
   })
@@ -43,7 +41,7 @@ t.test('a message can be created, read, replaced, listed and deleted', async (t)
   const message = created.json<Message>()
   t.equal(created.headers.get('location'), `/api/message/${message.id}`)
   t.match(message, { content: 'Who built it?', role: 'user', chat, user, file: null })
-  t.same(await read(account, message.id), message)
+  t.same(await readMessage(account.client, message.id), message)
 
   const replaced = await client.put(`/api/message/${message.id}`, {
     json: { content: 'Who built this?', chat, user },
@@ -57,7 +55,7 @@ t.test('a message can be created, read, replaced, listed and deleted', async (t)
     updated_at: replaced.json<Message>().updated_at,
   })
   t.ok(replaced.json<Message>().edited_at)
-  t.same(await read(account, message.id), replaced.json())
+  t.same(await readMessage(account.client, message.id), replaced.json())
   t.same((await client.get('/api/message/')).json(), [replaced.json()])
 
   t.equal((await client.delete(`/api/message/${message.id}`)).status, 204)
@@ -68,7 +66,7 @@ t.test('a message can be created, read, replaced, listed and deleted', async (t)
 
 t.test('content is returned unchanged', async (t) => {
   const account = await signUp(server)
-  const chat = await newChat(account)
+  const chat = await newChat(account.client)
   for (const content of [
     '',
     ' \t\r\n ',
@@ -78,20 +76,23 @@ t.test('content is returned unchanged', async (t) => {
   ]) {
     const { id } = await write(account, { content, chat })
     // The test report cannot contain all of these texts.
-    t.ok((await read(account, id)).content === content, encodeURIComponent(content.slice(0, 20)))
+    t.ok(
+      (await readMessage(account.client, id)).content === content,
+      encodeURIComponent(content.slice(0, 20)),
+    )
   }
 })
 
 t.test('a message has the given role, and keeps it when a replacement has none', async (t) => {
   const account = await signUp(server)
-  const chat = await newChat(account)
+  const chat = await newChat(account.client)
   for (const role of ['user', 'assistant', 'system'] as const) {
     const { id } = await write(account, { content: 'first', chat, role })
     const replace = async (json: object) =>
       (
         await account.client.put(`/api/message/${id}`, { json: { content: 'second', chat, ...json } })
       ).json<Message>()
-    t.equal((await read(account, id)).role, role)
+    t.equal((await readMessage(account.client, id)).role, role)
     t.equal((await replace({})).role, role)
     t.equal((await replace({ role: 'assistant' })).role, 'assistant')
   }
@@ -102,7 +103,7 @@ t.test('a message has a file or none, and keeps it when a replacement does not m
   const { client, chat, file, message: id } = account
   const fileAfter = async (json: object) =>
     (await client.put(`/api/message/${id}`, { json: { content: '', chat, ...json } })).json<Message>().file
-  t.equal((await read(account, id)).file, file)
+  t.equal((await readMessage(account.client, id)).file, file)
   t.equal(await fileAfter({ file: null }), null)
   t.equal(await fileAfter({ file }), file)
   t.equal(await fileAfter({ file }), file)
@@ -116,14 +117,14 @@ t.test('a message stays without its file when the file is deleted', async (t) =>
   const { client, chat, file } = account
   const ids = [account.message, (await write(account, { content: 'the same file', chat, file })).id]
   t.equal((await client.delete(`/api/file/${file}`)).status, 204)
-  for (const id of ids) t.equal((await read(account, id)).file, null)
+  for (const id of ids) t.equal((await readMessage(account.client, id)).file, null)
   t.equal((await client.get(`/api/file/${file}`)).status, 404)
 })
 
 t.test('a message with a missing chat or file is rejected with the name of the member', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, message } = account
-  const before = await read(account, message)
+  const before = await readMessage(account.client, message)
   for (const [member, references] of [
     ['chat', { chat: Number.MAX_SAFE_INTEGER }],
     ['file', { chat, file: Number.MAX_SAFE_INTEGER }],
@@ -141,12 +142,16 @@ t.test('a message with a missing chat or file is rejected with the name of the m
     }
   }
   t.same(await listed(account), [message])
-  t.same(await read(account, message), before)
+  t.same(await readMessage(account.client, message), before)
 })
 
 t.test('?chat= lists the messages of one chat by id', async (t) => {
   const account = await signUp(server)
-  const [one, two, none] = [await newChat(account), await newChat(account), await newChat(account)]
+  const [one, two, none] = [
+    await newChat(account.client),
+    await newChat(account.client),
+    await newChat(account.client),
+  ]
   const ids: number[] = []
   for (const chat of [one, two, one, two, one]) ids.push((await write(account, { content: '', chat })).id)
   const [a, b, c, d, e] = ids
@@ -158,7 +163,7 @@ t.test('?chat= lists the messages of one chat by id', async (t) => {
 
 t.test('a message moved to another chat keeps its id, creation time and position', async (t) => {
   const account = await signUp(server)
-  const [from, to] = [await newChat(account), await newChat(account)]
+  const [from, to] = [await newChat(account.client), await newChat(account.client)]
   const first = await write(account, { content: 'moves', chat: from })
   const second = await write(account, { content: 'is there', chat: to })
   const json = { content: 'moved', chat: to }
@@ -173,7 +178,7 @@ t.test('a message moved to another chat keeps its id, creation time and position
 t.test('creating, changing, moving and deleting a message updates the time of its chats', async (t) => {
   const account = await settle(await signUp(server))
   const { client } = account
-  const [from, to, other] = [account.chat, await newChat(account), await newChat(account)]
+  const [from, to, other] = [account.chat, await newChat(account.client), await newChat(account.client)]
   const { id } = await write(account, { content: '', chat: from })
   const changed = async () => {
     const chats = (await client.get('/api/chat/')).json<Chat[]>()
@@ -182,7 +187,7 @@ t.test('creating, changing, moving and deleting a message updates the time of it
   for (const [what, expected, change] of [
     ['is created', [from], () => write(account, { content: 'new', chat: from })],
     ['is replaced', [from], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: from } })],
-    ['is read', [], () => read(account, id)],
+    ['is read', [], () => readMessage(account.client, id)],
     ['is moved', [from, to], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: to } })],
     ['is deleted', [to], () => client.delete(`/api/message/${id}`)],
     ['does not exist', [], () => client.delete(`/api/message/${id}`)],
@@ -207,10 +212,10 @@ t.test('replacing a message changes `updated_at` and keeps `created_at`', async 
   const account = await settle(await signUp(server))
   const { client, chat, message } = account
   await anHourPasses()
-  const before = await read(account, message)
+  const before = await readMessage(account.client, message)
   t.notOk(isRecent(before))
   await client.put(`/api/message/${message}`, { json: { content: 'new', chat } })
-  const after = await read(account, message)
+  const after = await readMessage(account.client, message)
   t.ok(isRecent(after))
   t.equal(after.created_at, before.created_at)
 })
@@ -218,7 +223,7 @@ t.test('replacing a message changes `updated_at` and keeps `created_at`', async 
 t.test('messages created while their chat is deleted are deleted too or rejected', async (t) => {
   const account = await signUp(server)
   for (let round = 0; round < 5; round++) {
-    const chat = await newChat(account)
+    const chat = await newChat(account.client)
     const create = () => account.client.post('/api/message/', { json: { content: 'late', chat } })
     const [deleted, ...created] = await Promise.all([
       ...[create(), create()],
@@ -233,7 +238,7 @@ t.test('messages created while their chat is deleted are deleted too or rejected
 
 t.test('a message created while its chat is being deleted is rejected', async (t) => {
   const account = await signUp(server)
-  const chat = await newChat(account)
+  const chat = await newChat(account.client)
   const byHand = await connected(t, server.connection)
   await byHand.query('begin')
   await byHand.query('delete from chats where id = $1', [chat])
@@ -248,7 +253,7 @@ t.test('a chat and its messages can be deleted, replaced and moved simultaneousl
   const account = await signUp(server)
   const { client } = account
   for (let round = 0; round < 8; round++) {
-    const [chat, other] = [await newChat(account), await newChat(account)]
+    const [chat, other] = [await newChat(account.client), await newChat(account.client)]
     const ids = await Promise.all(
       Array.from({ length: 8 }, async () => (await write(account, { content: '', chat })).id),
     )
@@ -273,7 +278,7 @@ t.test('a chat and its messages can be deleted, replaced and moved simultaneousl
 
 t.test('messages moved back and forth between chats are in exactly one of them', async (t) => {
   const account = await signUp(server)
-  const [one, two] = [await newChat(account), await newChat(account)]
+  const [one, two] = [await newChat(account.client), await newChat(account.client)]
   const { id: first } = await write(account, { content: '', chat: one })
   const { id: second } = await write(account, { content: '', chat: two })
   const move = (id: number, chat: number) =>

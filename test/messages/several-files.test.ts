@@ -3,6 +3,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { textFile } from '../support/operations.ts'
 import { rowsOfUser } from '../support/postgres/rows.ts'
+import { readMessage } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Message = components['schemas']['Message']
@@ -13,7 +14,6 @@ const chat = (await ada.client.post('/api/chat/', { json: { title: '' } })).json
 const upload = async (account = ada) =>
   (await account.client.post('/api/file/', { body: textFile('a.txt') })).json<{ id: number }>().id
 const write = (json: object) => ada.client.post('/api/message/', { json: { content: 'a', chat, ...json } })
-const read = async (id: number) => (await ada.client.get(`/api/message/${id}`)).json<Message>()
 const filesOf = ({ file, files, parts }: Message) => {
   t.same(
     parts.filter(({ type }) => type === 'file'),
@@ -30,14 +30,14 @@ t.test('a message has several files in their order, and loses those that are del
   t.same(created.parts, [{ type: 'text', text: 'a' }, ...[b, a, c].map((file) => ({ type: 'file', file }))])
   const etag = (await ada.client.get(`/api/message/${id}`)).headers.get('etag') ?? ''
   await ada.client.delete(`/api/file/${b}`)
-  t.same(filesOf(await read(id)), [a, c])
+  t.same(filesOf(await readMessage(ada.client, id)), [a, c])
   await ada.client.delete(`/api/file/${c}`)
-  t.same(filesOf(await read(id)), [a])
+  t.same(filesOf(await readMessage(ada.client, id)), [a])
   const json = { content: 'b', chat }
   const stale = await ada.client.put(`/api/message/${id}`, { json, headers: { 'if-match': etag } })
   t.equal(stale.status, 412)
   await ada.client.delete(`/api/file/${a}`)
-  t.same(filesOf(await read(id)), [])
+  t.same(filesOf(await readMessage(ada.client, id)), [])
 })
 
 t.test('files are replaced by either member', async (t) => {
@@ -61,7 +61,7 @@ t.test('files are replaced by either member', async (t) => {
   ] as const)
     t.same(filesOf((await put(json)) as Message), expected, what)
   t.match(await put({ file: a, files: [b, c] }), { status: 409, errors: [{ pointer: '/body/file' }] })
-  t.same(filesOf(await read(message.id)), [])
+  t.same(filesOf(await readMessage(ada.client, message.id)), [])
 })
 
 t.test('files that the caller does not have are rejected with their position', async (t) => {

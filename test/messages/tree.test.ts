@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { lengthened } from '../support/postgres/messages.ts'
+import { newChat, readMessage } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Chat = components['schemas']['Chat']
@@ -12,14 +13,11 @@ const server = await testServer(t)
 const ada = await signUp(server)
 const charles = await signUp(server)
 
-const newChat = async (account = ada) =>
-  (await account.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
 const post = (json: object, account = ada) => account.client.post('/api/message/', { json })
 const write = async (chat: number, parent?: number | null) => {
   const answer = await post({ chat, content: 'Who?', ...(parent !== undefined && { parent }) })
   return answer.json<Message>()
 }
-const read = async (id: number) => (await ada.client.get(`/api/message/${id}`)).json<Message>()
 const list = async (query: string) => (await ada.client.get(`/api/message/?${query}`)).json<Message[]>()
 const ids = async (query: string) => (await list(query)).map(({ id }) => id)
 const leafOf = async (chat: number) => (await ada.client.get(`/api/chat/${chat}`)).json<Chat>().leaf
@@ -27,7 +25,7 @@ const remove = (id: number, query = '') => ada.client.delete(`/api/message/${id}
 
 /** Chat with two branches: a – b – c, and below a also d – e, which is the current one. */
 async function branched() {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const a = (await write(chat)).id
   const b = (await write(chat)).id
   const c = (await write(chat)).id
@@ -45,7 +43,7 @@ t.test('a message is added below the leaf or below another message, and becomes 
   t.equal(await leafOf(chat), e)
   const root = await write(chat, null)
   t.same(placeOf(root), [null, 2, 2])
-  t.same(placeOf(await read(a)), [null, 1, 2])
+  t.same(placeOf(await readMessage(ada.client, a)), [null, 1, 2])
   t.equal(await leafOf(chat), root.id)
 })
 
@@ -97,7 +95,7 @@ t.test('a page of a path continues when the last message of the one before is de
 
 t.test('a query for objects of other users is rejected with the parameter', async (t) => {
   const { chat, a, c } = await branched()
-  const other = await newChat()
+  const other = await newChat(ada.client)
   for (const [query, pointer] of [
     ['leaf=99999999', '/query/leaf'],
     [`chat=${other}&leaf=${c}`, '/query/leaf'],
@@ -118,8 +116,9 @@ t.test('a query for objects of other users is rejected with the parameter', asyn
 
 t.test('a parent that is not a message of the chat is rejected, and nothing is created', async (t) => {
   const { chat, a } = await branched()
-  const elsewhere = (await write(await newChat())).id
-  const foreign = (await post({ chat: await newChat(charles), content: '' }, charles)).json<Message>().id
+  const elsewhere = (await write(await newChat(ada.client))).id
+  const foreign = (await post({ chat: await newChat(charles.client), content: '' }, charles)).json<Message>()
+    .id
   const deleted = await write(chat, a)
   await remove(deleted.id)
   const before = await ids(`chat=${chat}`)
@@ -135,7 +134,7 @@ t.test('a parent that is not a message of the chat is rejected, and nothing is c
 t.test("a deleted message's children and the leaf move to its parent", async (t) => {
   const { chat, a, b, c, d, e } = await branched()
   t.equal((await remove(b)).status, 204)
-  t.same(placeOf(await read(c)), [a, 1, 2])
+  t.same(placeOf(await readMessage(ada.client, c)), [a, 1, 2])
   t.equal((await remove(a)).status, 204)
   t.same(await ids(`chat=${chat}&parent=0`), [c, d])
   t.equal((await remove(e)).status, 204)
@@ -164,9 +163,9 @@ t.test('a branch is deleted with everything below it, and nothing else', async (
 
 t.test('a message moved to another chat is inserted into the current branch by its id', async (t) => {
   const { chat, a, d, e } = await branched()
-  const other = await newChat()
+  const other = await newChat(ada.client)
   const early = (await write(other)).id
-  const third = await newChat()
+  const third = await newChat(ada.client)
   const moved = (await write(third)).id
   const below = (await write(third)).id
   const late = (await write(other)).id
@@ -175,7 +174,7 @@ t.test('a message moved to another chat is inserted into the current branch by i
   t.match(inOther, { chat: other, parent: early, sibling_index: 1, sibling_count: 1, edited_at: null })
   t.same(await ids(`leaf=${late}`), [early, moved, late])
   t.equal(await leafOf(other), late)
-  t.same(placeOf(await read(below)), [null, 1, 1])
+  t.same(placeOf(await readMessage(ada.client, below)), [null, 1, 1])
   t.match((await to(chat)).json(), { parent: e })
   t.equal(await leafOf(chat), moved)
   t.same(await ids(`leaf=${moved}`), [a, d, e, moved])
@@ -191,7 +190,7 @@ t.test('a client can select the leaf of a chat', async (t) => {
   t.same(placeOf(await write(chat)), [a, 3, 3])
   t.match((await put({ leaf: null })).json(), { leaf: null })
   t.match((await put({})).json(), { leaf: null }, 'unchanged if left out')
-  const elsewhere = (await write(await newChat())).id
+  const elsewhere = (await write(await newChat(ada.client))).id
   for (const leaf of [elsewhere, 99_999_999])
     t.match((await put({ leaf })).json(), { status: 404, errors: [{ pointer: '/body/leaf' }] })
   t.match((await put({ leaf: e })).json(), { leaf: e })
@@ -199,7 +198,7 @@ t.test('a client can select the leaf of a chat', async (t) => {
 })
 
 t.test('simultaneous messages form a chain, or are siblings if they have the same parent', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const root = await write(chat)
   const appended = await Promise.all(Array.from({ length: 20 }, () => write(chat)))
   const parents = appended.map(({ parent }) => parent)
@@ -216,7 +215,7 @@ t.test('simultaneous messages form a chain, or are siblings if they have the sam
 
 t.test('simultaneous deletions and answers leave a tree', { timeout: 120_000 }, async (t) => {
   for (const branch of ['', '?branch=true']) {
-    const chat = await newChat()
+    const chat = await newChat(ada.client)
     for (let round = 0; round < 5; round++) {
       const parent = (await write(chat)).id
       const answers = await Promise.all([
@@ -239,7 +238,7 @@ t.test('simultaneous deletions and answers leave a tree', { timeout: 120_000 }, 
 })
 
 t.test('simultaneous requests under one key create one child', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const parent = (await write(chat)).id
   const json = { chat, content: 'Who?', parent }
   const headers = { 'idempotency-key': 'child' }
@@ -251,7 +250,7 @@ t.test('simultaneous requests under one key create one child', async (t) => {
 })
 
 t.test('a chain of 10,000 messages is listed and deleted', { timeout: 120_000 }, async (t: Test) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   await lengthened(server.db, ada.id, chat, 10_000)
   const leaf = (await leafOf(chat)) ?? 0
   t.equal((await ids(`leaf=${leaf}&limit=200`)).length, 200)

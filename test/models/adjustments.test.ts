@@ -6,6 +6,7 @@ import { failover } from '../../src/models/failover.ts'
 import type { ProviderOptions, ProviderRequest } from '../../src/models/provider.ts'
 import { collect } from '../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 import {
   extraForbidden,
@@ -21,7 +22,6 @@ import {
   unsupportedTemperature,
 } from './rejection-reports.ts'
 
-const neverAborted = new AbortController().signal
 const [openai, anthropic] = dialects
 if (!openai || !anthropic) throw new Error('No dialects')
 

@@ -4,9 +4,9 @@ import type { Attachment } from '../../src/attachments/attachment.ts'
 import type { Message, ProviderRequest } from '../../src/models/provider.ts'
 import { collect } from '../support/providers/collect.ts'
 import { dialects, providerOf } from '../support/providers/dialects.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const neverAborted = new AbortController().signal
 const bytes = Uint8Array.of(1, 2, 255)
 const named = (name: string): Attachment => ({
   kind: 'image',

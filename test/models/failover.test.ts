@@ -3,9 +3,9 @@ import t, { type Test } from 'tap'
 import { type Candidate, failover } from '../../src/models/failover.ts'
 import { ProviderError, type ProviderEvent } from '../../src/models/provider.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const neverAborted = new AbortController().signal
 const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
 
 type Answer = (response: ServerResponse, dialect: Dialect) => void

@@ -2,15 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { attachment } from '../../src/attachments/attachment.ts'
 import { offlineProvider } from '../../src/models/offline.ts'
+import { png } from '../support/content/png.ts'
 import { collect } from '../support/providers/collect.ts'
-
-const png = new Uint8Array(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-)
-const neverAborted = new AbortController().signal
+import { neverAborted } from '../support/providers/never-aborted.ts'
 
 t.test('the stand-in echoes the prompt, lists the files and states that it is no model', async (t) => {
   const provider = offlineProvider({ paced: false })

@@ -2,8 +2,10 @@
 import t, { type Test } from 'tap'
 import type { Message, ProviderEvent, ProviderRequest, Sealed } from '../../src/models/provider.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
+import { event } from '../support/providers/frames.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
-import { blocksOf, neverAborted, result, results, sent, tools, user } from './tool-requests.ts'
+import { blocksOf, result, results, sent, tools, user } from './tool-requests.ts'
 
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')
@@ -29,7 +31,6 @@ async function answered(t: Test, dialect: Dialect, body: string): Promise<Messag
   }
 }
 
-const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`
 const block = (index: number, content_block: object, ...deltas: object[]) => [
   { type: 'content_block_start', index, content_block },
   ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),

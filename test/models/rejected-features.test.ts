@@ -5,9 +5,9 @@ import { type Candidate, failover } from '../../src/models/failover.ts'
 import type { ProviderEvent, ProviderRequest } from '../../src/models/provider.ts'
 import { collect } from '../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../support/providers/dialects.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const neverAborted = new AbortController().signal
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')
 

@@ -3,9 +3,8 @@ import type { Test } from 'tap'
 import type { Message, ProviderRequest } from '../../src/models/provider.ts'
 import { collect } from '../support/providers/collect.ts'
 import { type Dialect, providerOf } from '../support/providers/dialects.ts'
+import { neverAborted } from '../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
-
-export const neverAborted = new AbortController().signal
 
 interface Sent extends Readonly<Record<string, unknown>> {
   readonly messages: readonly Readonly<Record<string, unknown>>[]

@@ -8,12 +8,11 @@ import { answerOf, ask, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { type Redis, redis, redisMissing } from '../support/network/redis.ts'
 import { testModel } from '../support/providers/model.ts'
+import { question, readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 import { refusedWithinASecond } from '../support/sessions.ts'
 
 type Run = components['schemas']['Run']
-
-const question = { prompt: 'Who built the first one?' }
 
 /** Starts two replicas with a Redis, and a model. */
 async function replicas(t: Test) {
@@ -89,7 +88,7 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
         headers: { authorization: `Bearer ${access}` },
       })
       await elsewhere.all()
-      t.equal((await ada.client.get(`/api/run/${stream.run}`)).json<Run>().status, 'cancelled')
+      t.equal((await readRun(ada.client, stream.run)).status, 'cancelled')
       const expected = ['cancelled', 'events', 'followed'].map((what) => `parley:run:${stream.run}:${what}`)
       t.strictSame([...new Set(heard)].sort(), ['parley:revocations', ...expected])
     },

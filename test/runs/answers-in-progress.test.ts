@@ -6,6 +6,7 @@ import { createAnswersInProgress } from '../../src/runs/answers-in-progress.ts'
 import { answerOf, ask, at } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { testModel } from '../support/providers/model.ts'
+import { newChat, readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -52,12 +53,11 @@ t.test('reading an answer again reads the events since then', async (t) => {
 })
 
 t.test('each replica reads the same answer at any moment, also after a failover', async (t) => {
-  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>()
-    .id
+  const chat = await newChat(ada.client)
   const stream = await ask(at(server, ada), { prompt: 'Who?', chat })
   const expectContent = async (content: string, reasoning: string) => {
     for (const client of [ada.client, replica.client.as(ada.access)]) {
-      const run = (await client.get(`/api/run/${stream.run}`)).json<Schemas['Run']>()
+      const run = await readRun(client, stream.run)
       t.hasStrict(run, { content, reasoning })
       t.hasStrict(run.context, { dropped: 0 })
       const messages = (await client.get(`/api/message/?chat=${chat}`)).json<Schemas['Message'][]>()

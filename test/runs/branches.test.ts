@@ -1,10 +1,10 @@
 /** Prompts in the branches of a chat: place, context, repeated answers, and settings of the chat. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { form } from '../support/form.ts'
 import { lengthened } from '../support/postgres/messages.ts'
 import { rowsOfUser } from '../support/postgres/rows.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
+import { newChat, uploadFile } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Chat = components['schemas']['Chat']
@@ -17,8 +17,6 @@ const { llm, calls } = await playedProvider(t, (call) => play(call))
 const server = await testServer(t, { llm })
 const ada = await signUp(server)
 
-const newChat = async (json: object = { title: 'Engines' }) =>
-  (await ada.client.post('/api/chat/', { json })).json<Chat>()
 const ask = (json: object, key?: string) =>
   ada.client.post('/api/llm/', { json, ...(key && { headers: { 'idempotency-key': key } }) })
 const answered = async (json: object, key?: string) => {
@@ -32,7 +30,7 @@ const leafOf = async (chat: number) => (await ada.client.get(`/api/chat/${chat}`
 const sent = () => calls.at(-1)?.body.messages.map(({ content }) => content)
 
 t.test('a prompt below an earlier message is sent with the path to it only', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const first = await answered({ chat, prompt: 'one' })
   const second = await answered({ chat, prompt: 'two' })
   const edited = await answered({ chat, prompt: 'two again', parent: first.answer })
@@ -50,7 +48,7 @@ t.test('a prompt below an earlier message is sent with the path to it only', asy
 })
 
 t.test('a message of the user is answered again, also after a failed run', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const first = await answered({ chat, prompt: 'one' })
   const again = await answered({ chat, parent: first.question })
   t.same(sent(), ['one'])
@@ -74,9 +72,9 @@ t.test('a message of the user is answered again, also after a failed run', async
 t.test(
   'a message that cannot be answered again is rejected with its field, and no run is created',
   async (t) => {
-    const { id: chat } = await newChat()
+    const chat = await newChat(ada.client)
     const { question, answer } = await answered({ chat, prompt: 'one' })
-    const other = await answered({ chat: (await newChat()).id, prompt: 'one' })
+    const other = await answered({ chat: await newChat(ada.client), prompt: 'one' })
     const charles = await signUp(server)
     const empty = await ada.client.post('/api/message/', { json: { chat, content: ' ' } })
     const before = await rowsOfUser(server.db, ada.id)
@@ -109,7 +107,7 @@ t.test(
 )
 
 t.test('a run that replaces a failed one under its key takes its place in the tree', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const first = await answered({ chat, prompt: 'one' })
   await answered({ chat, prompt: 'two' })
   for (const [what, json] of [
@@ -133,7 +131,7 @@ t.test('a run that replaces a failed one under its key takes its place in the tr
 })
 
 t.test('messages below a replaced run remain, below its parent', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const first = await answered({ chat, prompt: 'one' })
   play = (call) => call.refuse(400)
   await ask({ chat, prompt: 'two' }, 'followed')
@@ -144,7 +142,7 @@ t.test('messages below a replaced run remain, below its parent', async (t) => {
 })
 
 t.test('replacing a run keeps its prompt if the prompt has another answer', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const first = await answered({ chat, prompt: 'one' })
   play = (call) => call.refuse(400)
   await ask({ chat, prompt: 'two' }, 'answered-meanwhile')
@@ -158,14 +156,14 @@ t.test('replacing a run keeps its prompt if the prompt has another answer', asyn
 })
 
 t.test('simultaneous requests under one key create one answer', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const { question } = await answered({ chat, prompt: 'one' })
   await Promise.all(Array.from({ length: 8 }, () => ask({ chat, parent: question }, 'again')))
   t.equal((await ids(`parent=${question}`)).length, 2)
 })
 
 t.test('a withdrawn run does not change the leaf', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   const { answer } = await answered({ chat, prompt: 'one' })
   const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 20 } })
   const json = { chat, prompt: 'a'.repeat(70), overflow: 'error' }
@@ -175,11 +173,8 @@ t.test('a withdrawn run does not change the leaf', async (t) => {
 })
 
 t.test('several files are sent with a prompt, and again with its answer', async (t) => {
-  const upload = async (content: string) => {
-    const body = form({ name: 'file', filename: 'a.txt', content })
-    return (await ada.client.post('/api/file/', body)).json<{ id: number }>().id
-  }
-  const { id: chat } = await newChat()
+  const upload = async (content: string) => (await uploadFile(ada.client, { content })).id
+  const chat = await newChat(ada.client)
   const files = [await upload('coal'), await upload('peat')]
   const run = await answered({ chat, prompt: 'Which?', files })
   t.match(run.attachments, [{ size: 4 }, { size: 4 }])
@@ -198,7 +193,11 @@ t.test('several files are sent with a prompt, and again with its answer', async 
 
 t.test('settings of a chat are the defaults of its requests', async (t) => {
   const settings = { temperature: 0.5, max_tokens: 9, reasoning_effort: 'low' }
-  const chat = await newChat({ title: 'Engines', system: 'Be brief.', model: 'test-model', settings })
+  const chat = (
+    await ada.client.post('/api/chat/', {
+      json: { title: 'Engines', system: 'Be brief.', model: 'test-model', settings },
+    })
+  ).json<Chat>()
   t.match(chat, { system: 'Be brief.', model: 'test-model', settings, leaf: null })
   const run = await answered({ chat: chat.id, prompt: 'one' })
   t.match(run, { system: 'Be brief.', temperature: 0.5, max_tokens: 9 })
@@ -222,7 +221,9 @@ t.test('settings of a chat are the defaults of its requests', async (t) => {
 })
 
 t.test('a chat whose model is no longer offered requires another one', async (t) => {
-  const chat = await newChat({ title: 'Engines', model: 'test-model' })
+  const chat = (
+    await ada.client.post('/api/chat/', { json: { title: 'Engines', model: 'test-model' } })
+  ).json<Chat>()
   await server.db.updateTable('chats').set({ model: 'gone' }).where('id', '=', chat.id).execute()
   const refused = await ask({ chat: chat.id, prompt: 'one' })
   t.match(refused.json(), { status: 404, errors: [{ pointer: '/body/chat' }] })
@@ -233,7 +234,7 @@ t.test('a chat whose model is no longer offered requires another one', async (t)
 })
 
 t.test('a branch in which the model writes cannot be deleted', async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   play = (call) => call.begin('half')
   const run = (await ada.client.post('/api/run/', { json: { chat, prompt: 'one' } })).json<Run>()
   const refused = await ada.client.delete(`/api/message/${run.prompt_message}?branch=true`)
@@ -245,7 +246,7 @@ t.test('a branch in which the model writes cannot be deleted', async (t) => {
 })
 
 t.test('the context of a chain of 10,000 messages is the end of it', { timeout: 120_000 }, async (t) => {
-  const { id: chat } = await newChat()
+  const chat = await newChat(ada.client)
   await lengthened(server.db, ada.id, chat, 10_000)
   t.match((await answered({ chat, prompt: 'Who?' })).context, { included: 1000, dropped: 9000 })
   await lengthened(server.db, ada.id, chat, 2_000)

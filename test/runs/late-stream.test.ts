@@ -7,6 +7,7 @@ import type { components } from '../../generated/api.ts'
 import { ask, at, type EventReader, openEvents } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
+import { readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -61,7 +62,7 @@ t.test('the stream opens before its file arrives, and continues with the run', a
   const types = await typesOf(stream)
   t.strictSame(types.slice(0, 2), ['started', 'attachment'])
   t.equal(types.at(-1), 'completed')
-  const run = (await ada.client.get(`/api/run/${stream.run}`)).json<Schemas['Run']>()
+  const run = await readRun(ada.client, stream.run)
   t.hasStrict(run, { status: 'completed' })
 })
 

@@ -5,19 +5,15 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { MAX_ATTACHMENT_BYTES } from '../../src/attachments/attachment.ts'
 import type { Answer as HttpAnswer } from '../support/client.ts'
+import { png } from '../support/content/png.ts'
 import { filesIn } from '../support/files.ts'
-import { form, type Part } from '../support/form.ts'
 import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
+import { uploadFile } from '../support/requests.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Answer = components['schemas']['Run']
-type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const echo = '[Offline stand-in, no language model: this is an echo]'
 const secrets = { key: 'sk-top-secret', text: 'PROVIDER SAYS' }
 const nothingCached = { cached_tokens: 0, cache_write_tokens: 0, reasoning_tokens: 0 }
@@ -36,11 +32,6 @@ const ada = await signUp(server)
 
 function ask({ client }: Pick<Account, 'client'>, question: object): Promise<HttpAnswer> {
   return client.post('/api/llm/', { json: question })
-}
-
-async function upload({ client }: Account, file: Omit<Part, 'name'>): Promise<FileRecord> {
-  const answer = await client.post('/api/file/', form({ name: 'file', filename: 'x', ...file }))
-  return answer.json<FileRecord>()
 }
 
 /** Returns the stored runs, latest first. */
@@ -71,9 +62,9 @@ t.test('a prompt is answered, the model is named, and the run is kept', async (t
 })
 
 t.test('an image is sent as an image, and text as text', async (t) => {
-  const picture = await upload(ada, { filename: 'dot.png', content: png })
-  const text = await upload(ada, { filename: 'notes.txt', content: 'buy milk' })
-  const gif = await upload(ada, { filename: 'gif.txt', content: 'GIF is a format' })
+  const picture = await uploadFile(ada.client, { filename: 'dot.png', content: png })
+  const text = await uploadFile(ada.client, { filename: 'notes.txt', content: 'buy milk' })
+  const gif = await uploadFile(ada.client, { filename: 'gif.txt', content: 'GIF is a format' })
   const { pathname, search } = new URL(picture.url)
   const seen = `${echo}\n\nWhat?\n\n[image/png image attached]`
   for (const [what, file_url, content] of [
@@ -95,14 +86,20 @@ t.test('an image is sent as an image, and text as text', async (t) => {
 
 t.test('a file that the model cannot read is rejected without a call to the model', async (t) => {
   const charles = await signUp(server)
-  const foreign = await upload(charles, { content: png })
-  const link = await upload(ada, { filename: 'a.txt', content: 'text' })
+  const foreign = await uploadFile(charles.client, { content: png })
+  const link = await uploadFile(ada.client, { filename: 'a.txt', content: 'text' })
   await ada.client.put(`/api/file/${link.id}`, {
     json: { name: 'a.txt', content_type: 'text/plain', url: 'https://example.org/a.txt' },
   })
-  const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })
-  const large = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x') })
-  const whole = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(MAX_ATTACHMENT_BYTES, 'x') })
+  const zip = await uploadFile(ada.client, { content: Buffer.from('504b0304140000000000', 'hex') })
+  const large = await uploadFile(ada.client, {
+    filename: 'a.txt',
+    content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x'),
+  })
+  const whole = await uploadFile(ada.client, {
+    filename: 'a.txt',
+    content: Buffer.alloc(MAX_ATTACHMENT_BYTES, 'x'),
+  })
   const before = await runs(server)
   for (const [what, file_url, status, code] of [
     ["another user's file", foreign.url, 404, 'not_found'],
@@ -130,7 +127,7 @@ t.test('a file that the model cannot read is rejected without a call to the mode
 t.test('a stored object that is missing is reported as unavailable storage', async (t) => {
   const robbed = await testServer(t)
   const owner = await signUp(robbed)
-  const { url } = await upload(owner, { content: png })
+  const { url } = await uploadFile(owner.client, { content: png })
   for (const path of await filesIn(robbed.files)) await rm(join(robbed.files, path))
   t.match((await ask(owner, { prompt: 'What?', file_url: url })).json(), {
     status: 503,

@@ -2,6 +2,7 @@
 import tap from 'tap'
 import type { components } from '../../generated/api.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
+import { newChat } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -46,9 +47,7 @@ for (const inChat of [false, true]) {
         replicas.get(name) ?? (await testServer(tap, { replicaOf: server, ...(llm && { llm }) }))
       replicas.set(name, replica)
       const client = replica.client.as(ada.access)
-      const chat = inChat
-        ? (await client.post('/api/chat/', { json: { title: 'a' } })).json<Schemas['Chat']>().id
-        : null
+      const chat = inChat ? await newChat(client) : null
       const json = { prompt: 'Who built the first one?', chat, ...settings }
       const answer = await client.post('/api/llm/', { json })
       t.equal(answer.status, 200)

@@ -11,11 +11,11 @@ import type { components } from '../../generated/api.ts'
 import { ask, at, type Caller, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
-import { type Account, signUp, temporaryDirectory, testServer } from '../support/server.ts'
+import { newChat, question, readRun } from '../support/requests.ts'
+import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 import { withinASecond } from '../support/sessions.ts'
 
 type Run = components['schemas']['Run']
-type Chat = components['schemas']['Chat']
 type Message = components['schemas']['Message']
 type UsageReport = components['schemas']['UsageReport']
 
@@ -24,16 +24,7 @@ const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_
 const replica = await testServer(t, { replicaOf: server })
 const ada = await signUp(server)
 const adaHere = at(server, ada)
-const question = { prompt: 'Who built the first one?' }
 const cancelled = { status: 'cancelled', finish_reason: 'cancelled' }
-
-async function newChat({ client }: Pick<Account, 'client'> = ada): Promise<number> {
-  return (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
-}
-
-async function read(run: number): Promise<Run> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
-}
 
 /** Run with some text, and the stream of its first subscriber. */
 async function runningRun(chat: number | null = null, caller: Caller = adaHere) {
@@ -64,7 +55,7 @@ async function leaveJson(more: object, call: () => Promise<ModelCall>) {
 t.test(
   'cancelling keeps the text so far, closes the provider call within a second and ends the stream',
   async (t) => {
-    const chat = await newChat()
+    const chat = await newChat(ada.client)
     const { stream, call, run } = await runningRun(chat)
     const answer = await ada.client.post(`/api/run/${run}/cancel`)
     t.ok(await withinASecond(async () => call.isDisconnected))
@@ -136,7 +127,7 @@ t.test('cancelling a run of another replica does not read its events', async (t)
     call.think('x'.repeat(50_000))
     call.say('.')
   }
-  await until('all text is saved', async () => (await read(run)).content.length > 40)
+  await until('all text is saved', async () => (await readRun(ada.client, run)).content.length > 40)
   const before = bytes()
   const cancelled = await replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
   t.hasStrict(cancelled.json(), { status: 'cancelled' })
@@ -168,7 +159,7 @@ t.test('cancelling a run that has ended does not change it', async (t) => {
     const { stream, call, run } = await runningRun()
     end(call)
     await stream.all()
-    const before = await read(run)
+    const before = await readRun(ada.client, run)
     t.strictSame((await ada.client.post(`/api/run/${run}/cancel`)).json(), before, before.status)
   }
 })
@@ -182,7 +173,7 @@ t.test('a run cancelled at the moment of its end has one end, completed or cance
     const { status } = answer.json<Run>()
     t.match(status, /^(completed|cancelled)$/)
     t.equal(events.at(-1)?.type, status)
-    t.equal((await read(run)).status, status)
+    t.equal((await readRun(ada.client, run)).status, status)
   }
 })
 
@@ -194,7 +185,7 @@ t.test('a client that disconnects does not stop its run', async (t) => {
   for (const call of [streaming, begun]) call.end()
   for (const id of [streamed, run]) {
     await (await follow(adaHere, id)).all()
-    t.hasStrict(await read(id), { status: 'completed', content: 'Newcomen.' })
+    t.hasStrict(await readRun(ada.client, id), { status: 'completed', content: 'Newcomen.' })
   }
 })
 
@@ -209,7 +200,7 @@ t.test('with `cancel_on_disconnect`, a disconnect cancels the run', async (t) =>
   t.ok(await withinASecond(async () => call.isDisconnected), 'as JSON')
   for (const id of [stream.run, run]) {
     await (await follow(adaHere, id)).all()
-    t.hasStrict(await read(id), cancelled)
+    t.hasStrict(await readRun(ada.client, id), cancelled)
   }
 })
 
@@ -224,7 +215,7 @@ t.test('a subscriber that disconnects never cancels the run', async (t) => {
 
 t.test("deleting a chat ends its run's provider call and streams, and keeps the usage", async (t) => {
   const grace = await signUp(server)
-  const chat = await newChat(grace)
+  const chat = await newChat(grace.client)
   const { stream, call, run } = await runningRun(chat, at(server, grace))
   const elsewhere = await follow(at(replica, grace), run)
   await elsewhere.until('text')
@@ -244,7 +235,7 @@ t.test("deleting a chat ends its run's provider call and streams, and keeps the 
 })
 
 t.test('a JSON response whose chat is deleted during the run is a 404', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).say('New')
   await ada.client.delete(`/api/chat/${chat}`)
@@ -253,7 +244,7 @@ t.test('a JSON response whose chat is deleted during the run is a 404', async (t
 
 t.test('deleting an account ends the provider calls of its runs', async (t) => {
   const grace = await signUp(server)
-  const inChat = await runningRun(await newChat(grace), at(server, grace))
+  const inChat = await runningRun(await newChat(grace.client), at(server, grace))
   const alone = await runningRun(null, at(server, grace))
   const elsewhere = await follow(at(replica, grace), alone.run)
   t.equal((await grace.client.delete('/api/user/me')).status, 204)

@@ -4,11 +4,12 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { serverSentEvents } from '../support/content/server-sent-events.ts'
 import { until } from '../support/files.ts'
 import { textFile } from '../support/operations.ts'
 import { testModel } from '../support/providers/model.ts'
+import { newChat, readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { serverSentEvents } from '../support/server-sent-events.ts'
 
 type Run = components['schemas']['Run']
 type Problem = components['schemas']['Problem']
@@ -23,18 +24,15 @@ const prompt = 'Who built the first one?'
 
 const create = (json: object, key?: string) =>
   client.post('/api/run/', { json, headers: key === undefined ? {} : { 'idempotency-key': key } })
-const read = async (id: number) => (await client.get(`/api/run/${id}`)).json<Run>()
 const ended = async (id: number) => {
-  await until(`run ${id} has ended`, async () => (await read(id)).ended_at !== null)
-  return read(id)
+  await until(`run ${id} has ended`, async () => (await readRun(client, id)).ended_at !== null)
+  return readRun(client, id)
 }
-const newChat = async () =>
-  (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 
 t.test(
   'creating a run is answered 202 before the model responds, and followRun has its events',
   async (t) => {
-    const chat = await newChat()
+    const chat = await newChat(client)
     const answer = await create({ prompt, chat })
     t.equal(answer.status, 202)
     const run = answer.json<Run>()
@@ -47,12 +45,12 @@ t.test(
     const events = serverSentEvents((await following).text).map(({ data }) => JSON.parse(data))
     t.match(events.at(0), { type: 'started', run: run.id })
     t.match(events.at(-1), { type: 'completed' })
-    t.match(await read(run.id), { status: 'completed', content: 'Newcomen.' })
+    t.match(await readRun(client, run.id), { status: 'completed', content: 'Newcomen.' })
   },
 )
 
 t.test('a run contains the options of its request, and null for the absent ones', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   const given = { system: 'Be brief. 😀', temperature: 0.1, max_tokens: 7, overflow: 'error', chat }
   const run = (await create({ prompt, ...given })).json<Run>()
   t.match(run, given)
@@ -70,7 +68,10 @@ t.test('a run contains its reasoning during and after the call, up to the limit'
   const run = (await create({ prompt })).json<Run>()
   const call = await model.next()
   call.think('Steam? ', 'Engines.')
-  await until('the reasoning is readable', async () => (await read(run.id)).reasoning === 'Steam? Engines.')
+  await until(
+    'the reasoning is readable',
+    async () => (await readRun(client, run.id)).reasoning === 'Steam? Engines.',
+  )
   call.think('x'.repeat(262_100), '😀'.repeat(50))
   call.say('Newcomen.')
   call.end()
@@ -129,8 +130,8 @@ t.test('a run that failed without costs frees its key', async (t) => {
 })
 
 t.test('POST /api/run/ rejects the same requests as POST /api/llm/', async (t) => {
-  const chat = await newChat()
-  const busy = await newChat()
+  const chat = await newChat(client)
+  const busy = await newChat(client)
   const active = (await create({ prompt, chat: busy })).json<Run>()
   const call = await model.next()
   const bytes = new FormData()

@@ -8,6 +8,7 @@ import { answerOf, ask, at, follow, openEvents } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { rowsWith } from '../support/postgres/rows.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
+import { newChat, question, readRun } from '../support/requests.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -16,11 +17,6 @@ const model = await testModel(t)
 const llm = { baseUrl: model.baseUrl, timeout: 60_000 }
 const server = await testServer(t, { llm })
 const replica = await testServer(t, { replicaOf: server })
-const question = { prompt: 'Who built the first one?' }
-
-async function newChat({ client }: Account): Promise<number> {
-  return (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
-}
 
 const deletions: [what: string, remove: (account: Account, chat: number) => Promise<unknown>][] = [
   ['its chat', ({ client }, chat) => client.delete(`/api/chat/${chat}`)],
@@ -37,7 +33,7 @@ for (const [what, remove] of deletions) {
   for (const [when, seen, begin] of moments) {
     t.test(`a run deleted with ${what} ${when} ends as cancelled for all subscribers`, async (t) => {
       const grace = await signUp(server)
-      const chat = await newChat(grace)
+      const chat = await newChat(grace.client)
       const [here, there] = [at(server, grace), at(replica, grace)]
       const stream = await ask(here, { ...question, chat })
       const call = await model.next()
@@ -70,7 +66,7 @@ for (const [what, remove] of deletions) {
   t.test(`a JSON response whose run is deleted with ${what} is a 404 that says so`, async (t) => {
     for (const text of [[], ['New']]) {
       const grace = await signUp(server)
-      const chat = await newChat(grace)
+      const chat = await newChat(grace.client)
       const pending = grace.client.post('/api/llm/', { json: { ...question, chat } })
       const call = await model.next()
       call.say(...text)
@@ -85,7 +81,7 @@ for (const [what, remove] of deletions) {
   t.test(`a run deleted with ${what} at any moment has one end for each subscriber`, async (t) => {
     for (let round = 0; round < 6; round += 1) {
       const grace = await signUp(server)
-      const chat = await newChat(grace)
+      const chat = await newChat(grace.client)
       const stream = await ask(at(server, grace), { ...question, chat })
       const call = await model.next()
       call.say('New')
@@ -113,7 +109,7 @@ for (const [what, remove] of deletions) {
 
 t.test('a run deleted with its chat cannot be resumed', async (t) => {
   const grace = await signUp(server)
-  const chat = await newChat(grace)
+  const chat = await newChat(grace.client)
   const stream = await ask(at(server, grace), { ...question, chat })
   const call = await model.next()
   await grace.client.delete(`/api/chat/${chat}`)
@@ -125,7 +121,7 @@ t.test('a run deleted with its chat cannot be resumed', async (t) => {
 t.test('active runs of a deleted chat or account end before they are removed', async (t) => {
   const ada = await signUp(server)
   for (const [what, remove] of deletions) {
-    const chat = await newChat(ada)
+    const chat = await newChat(ada.client)
     const stream = await ask(at(server, ada), { ...question, chat })
     const call = await model.next()
     call.say('New')
@@ -142,7 +138,7 @@ t.test('active runs of a deleted chat or account end before they are removed', a
 
 t.test('an answer that was moved to a chat is not readable as soon as that chat is deleted', async (t) => {
   const grace = await signUp(server)
-  const [chat, other] = [await newChat(grace), await newChat(grace)]
+  const [chat, other] = [await newChat(grace.client), await newChat(grace.client)]
   const answer = randomUUID()
   const repeat = { method: 'POST', path: '/api/llm/', headers: { 'idempotency-key': 'a' } } as const
   const asking = { ...repeat, json: { ...question, chat, stream: true } }
@@ -152,7 +148,7 @@ t.test('an answer that was moved to a chat is not readable as soon as that chat 
   call.end({ texts: [answer] })
   const events = await stream.all()
   const { run } = stream
-  const { answer_message: id } = (await grace.client.get(`/api/run/${run}`)).json<Schemas['Run']>()
+  const { answer_message: id } = await readRun(grace.client, run)
   await grace.client.put(`/api/message/${id}`, { json: { content: answer, chat: other } })
   t.strictSame(await (await follow(at(server, grace), run)).all(), events, 'a moved answer keeps its events')
 
@@ -184,7 +180,7 @@ t.test('an answer that was moved to a chat is not readable as soon as that chat 
 
 t.test('a run that has ended can be deleted; its messages and usage stay', async (t) => {
   const [ada, grace] = [await signUp(server), await signUp(server)]
-  const chat = await newChat(ada)
+  const chat = await newChat(ada.client)
   const headers = { 'Idempotency-Key': 'a-key' }
   const pending = ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
   const call = await model.next()

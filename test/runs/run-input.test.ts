@@ -4,9 +4,10 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
 import type { Storage } from '../../src/files/storage/storage.ts'
-import { form } from '../support/form.ts'
+import type { Client } from '../support/client.ts'
 import { callFrame } from '../support/providers/model.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
+import { newChat, readRun, uploadFile } from '../support/requests.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
@@ -18,13 +19,8 @@ const { llm, calls } = await playedProvider(t, (call) => play(call))
 const server = await testServer(t, { llm })
 const { client, access } = await signUp(server)
 
-const newChat = async () =>
-  (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
 const ask = async (json: object) => (await client.post('/api/llm/', { json })).json<Schemas['Run']>()
-const upload = async () =>
-  (await client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: 'coal' }))).json<{
-    id: number
-  }>().id
+const upload = async (owner: Client, content = 'coal') => (await uploadFile(owner, { content })).id
 const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Schemas['RunInput']>()
 const contentsOf = async (run: number) => (await inputOf(run)).messages.map(({ content }) => content)
 
@@ -39,7 +35,7 @@ t.test('the input of a run contains the request that the model received', async 
     { tool_call: 'call_2', content: 'noon' },
     { tool_call: 'call_1', content: 'rain' },
   ]
-  const chat = await newChat()
+  const chat = await newChat(client)
   play = ({ response, say }) => {
     for (const [index, call] of calls.entries()) response.write(callFrame({ index, ...call }))
     say({ texts: [], finish: 'tool_calls' })
@@ -91,17 +87,14 @@ t.test('the input of a run contains the request that the model received', async 
 })
 
 t.test('the input of a run in progress is what the model has received', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   await ask({ chat, prompt: 'one' })
   const before = calls.length
   play = (call) => call.begin('half')
   const json = { chat, prompt: 'two' }
   const { id } = (await client.post('/api/run/', { json })).json<Schemas['Run']>()
   // The description of the context is saved with the first text.
-  while (
-    calls.length === before ||
-    (await client.get(`/api/run/${id}`)).json<Schemas['Run']>().content === ''
-  )
+  while (calls.length === before || (await readRun(client, id)).content === '')
     await new Promise((resolve) => setTimeout(resolve, 20))
   t.same(await contentsOf(id), ['one', 'answer', 'two'])
   t.match(await inputOf(id), { deleted_messages: 0, dropped: 0 })
@@ -112,7 +105,7 @@ t.test('the input of a run in progress is what the model has received', async (t
 
 t.test('messages that did not fit are named, also above an answer that is empty', async (t) => {
   const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 60 } })
-  const chat = await newChat()
+  const chat = await newChat(client)
   const add = async (content: string) =>
     (await client.post('/api/message/', { json: { chat, content } })).json<Schemas['Message']>().id
   const old = await add('x'.repeat(200))
@@ -135,7 +128,7 @@ t.test('messages that did not fit are named, also above an answer that is empty'
 
 t.test('the input names the messages that did not fit, and follows the branch', async (t) => {
   const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 60 } })
-  const chat = await newChat()
+  const chat = await newChat(client)
   const say = async (content: string) =>
     (await client.post('/api/message/', { json: { content, chat } })).json<Schemas['Message']>().id
   const old = await say('x'.repeat(100))
@@ -154,7 +147,7 @@ t.test('the input names the messages that did not fit, and follows the branch', 
 })
 
 t.test('the input of a run without a chat is its prompt', async (t) => {
-  const { id } = await ask({ prompt: 'Who?', file: await upload(), max_tokens: 5 })
+  const { id } = await ask({ prompt: 'Who?', file: await upload(client), max_tokens: 5 })
   t.hasStrict(await inputOf(id), {
     max_tokens: 5,
     messages: [{ message: null, role: 'user', content: 'Who?', files: [{ left_out: null }] }],
@@ -165,7 +158,7 @@ t.test('the input of a run without a chat is its prompt', async (t) => {
 t.test(
   'a message with other files or another role than the model received is marked as edited',
   async (t) => {
-    const files = [await upload(), await upload()]
+    const files = [await upload(client), await upload(client)]
     for (const [what, change, isEdited] of [
       ['other files', { files: files.slice(1) }, true],
       ['another first file', { file: files[1] }, true],
@@ -174,7 +167,7 @@ t.test(
       ['the same', { files, role: 'user' }, false],
       ['nothing', {}, false],
     ] as const) {
-      const chat = await newChat()
+      const chat = await newChat(client)
       const { id, prompt_message: prompt } = await ask({ chat, prompt: 'Which?', files })
       const json = { chat, content: 'Which?', ...change }
       const message = (await client.put(`/api/message/${prompt}`, { json })).json<Schemas['Message']>()
@@ -185,7 +178,7 @@ t.test(
 )
 
 t.test('the input of a run of an earlier version has the messages that were counted', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   await ask({ chat, prompt: 'one' })
   await client.post('/api/message/', { json: { chat, content: '' } })
   const { id } = await ask({ chat, prompt: 'two' })
@@ -213,18 +206,18 @@ t.test('a reasoning effort that the provider rejects is noted as ignored', async
   const settings = { reasoning_effort: 'low' }
   const chat = (await own.post('/api/chat/', { json: { settings } })).json<Schemas['Chat']>().id
   for (const [what, json, ignored] of [
-    ['in a chat', { chat: await newChat(), reasoning_effort: 'high' }, ['reasoning_effort']],
-    ['once it is known', { chat: await newChat(), reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['in a chat', { chat: await newChat(client), reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['once it is known', { chat: await newChat(client), reasoning_effort: 'high' }, ['reasoning_effort']],
     ['without a chat', { reasoning_effort: 'high' }, ['reasoning_effort']],
     ['by the settings of the chat', { chat }, ['reasoning_effort']],
-    ['none is named', { chat: await newChat() }, []],
+    ['none is named', { chat: await newChat(client) }, []],
     ['none is named, without a chat', {}, []],
   ] as const) {
     const response = await own.post('/api/llm/', { json: { prompt: 'Who?', ...json } })
     const run = response.json<Schemas['Run']>()
     t.equal(run.status, 'completed', what)
     t.same(run.context?.ignored ?? [], ignored, what)
-    const read = (await client.get(`/api/run/${run.id}`)).json<Schemas['Run']>()
+    const read = await readRun(client, run.id)
     t.same(read.context?.ignored ?? [], ignored, what)
     t.same((await inputOf(run.id)).ignored, ignored, what)
     t.equal((await inputOf(run.id)).deleted_messages, 0, what)
@@ -244,11 +237,8 @@ t.test('a prompt that is edited while its file is read is sent as edited', async
   }
   const slow = await testServer(t, { llm, storage: { ...disk, read } })
   const ada = (await signUp(slow)).client
-  const upload = async (content: string) =>
-    (await ada.post('/api/file/', form({ name: 'file', filename: 'a.txt', content }))).json<{ id: number }>()
-      .id
-  const files = [await upload('coal'), await upload('peat')]
-  const chat = (await ada.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+  const files = [await upload(ada), await upload(ada, 'peat')]
+  const chat = await newChat(ada)
   for (const [what, change, expected] of [
     ['its text', { content: 'Which one?' }, ['Which one?', 'coal']],
     ['its file', { file: files[1] }, ['Which?', 'peat']],

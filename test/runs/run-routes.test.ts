@@ -3,12 +3,12 @@ import type { components } from '../../generated/api.ts'
 import type { Answer, Client } from '../support/client.ts'
 import { ask, at } from '../support/events.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
+import { newChat, question, readRun } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Run = components['schemas']['Run']
 type RunSummary = components['schemas']['RunSummary']
 type Message = components['schemas']['Message']
-type Chat = components['schemas']['Chat']
 type Problem = components['schemas']['Problem']
 
 const model = await testModel(t)
@@ -21,18 +21,9 @@ const failing = await testServer(t, {
 })
 const ada = await signUp(server)
 const adaHere = at(server, ada)
-const question = { prompt: 'Who built the first one?' }
 
 function asAda({ client }: { readonly client: Client }): Client {
   return client.as(ada.access)
-}
-
-async function newChat(): Promise<number> {
-  return (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
-}
-
-async function read(run: number): Promise<Run> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
 }
 
 async function messagesOf(chat: number): Promise<Message[]> {
@@ -40,13 +31,13 @@ async function messagesOf(chat: number): Promise<Message[]> {
 }
 
 t.test('a run and its messages go from queued through running to completed', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const stream = await ask(adaHere, { ...question, chat })
   await stream.until('started')
   const { run } = stream
   const call = await model.next()
 
-  const queued = await read(run)
+  const queued = await readRun(ada.client, run)
   t.hasStrict(queued, { id: run, purpose: 'answer', chat, user: ada.id, status: 'queued', ...question })
   t.hasStrict(queued, {
     content: '',
@@ -63,7 +54,7 @@ t.test('a run and its messages go from queued through running to completed', asy
 
   call.say('New', 'comen')
   await stream.until('text')
-  const running = await read(run)
+  const running = await readRun(ada.client, run)
   t.hasStrict(running, { status: 'running', content: 'Newcomen', ended_at: null, usage: null })
   t.match(running.started_at, String)
   t.hasStrict((await messagesOf(chat))[1], { content: 'Newcomen', status: 'running' })
@@ -73,7 +64,7 @@ t.test('a run and its messages go from queued through running to completed', asy
   call.say(' did.')
   call.end()
   await stream.all()
-  const completed = await read(run)
+  const completed = await readRun(ada.client, run)
   t.hasStrict(completed, {
     status: 'completed',
     content: 'Newcomen did.',
@@ -143,7 +134,7 @@ t.test("an answer of the fallback is reported under the fallback's model, comple
     await stream.until('text')
     await end(call, stream.run)
     await stream.all()
-    const run = (await asGrace.get(`/api/run/${stream.run}`)).json<Run>()
+    const run = await readRun(asGrace, stream.run)
     t.hasStrict(run, { status, model: 'spare-model', reported_model: 'm-2' })
   }
   const { days } = (await asGrace.get('/api/usage/')).json<components['schemas']['UsageReport']>()
@@ -151,7 +142,7 @@ t.test("an answer of the fallback is reported under the fallback's model, comple
 })
 
 t.test('a run keeps the ids of its messages when a client edits or deletes them', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).end({ texts: ['Newcomen.'] })
   const { prompt_message, answer_message, id } = (await pending).json<Run>()
@@ -159,15 +150,15 @@ t.test('a run keeps the ids of its messages when a client edits or deletes them'
     ada.client.put(`/api/message/${message}`, { json: { content: 'Mine', chat, role } })
   await put(prompt_message, 'assistant')
   await put(answer_message, 'user')
-  t.hasStrict(await read(id), { prompt_message, answer_message })
+  t.hasStrict(await readRun(ada.client, id), { prompt_message, answer_message })
   await ada.client.delete(`/api/message/${prompt_message}`)
-  t.hasStrict(await read(id), { prompt_message: null, answer_message })
+  t.hasStrict(await readRun(ada.client, id), { prompt_message: null, answer_message })
   await ada.client.delete(`/api/message/${answer_message}`)
-  t.hasStrict(await read(id), { prompt_message: null, answer_message: null })
+  t.hasStrict(await readRun(ada.client, id), { prompt_message: null, answer_message: null })
 })
 
 t.test('a chat has one active run, even with simultaneous requests', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   for (let round = 0; round < 15; round += 1) {
     const pending = [server, failing, server, failing].map((one) =>
       asAda(one).post('/api/llm/', { json: { ...question, chat } }),
@@ -195,7 +186,7 @@ async function firstOf(pending: Promise<Answer>[], count: number): Promise<Answe
 }
 
 t.test('a chat is free after any end of its run, and runs without a chat are unlimited', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   for (const [status, end] of [
     ['completed', (call: ModelCall) => call.end()],
     ['incomplete', (call: ModelCall) => call.cut()],
@@ -210,7 +201,7 @@ t.test('a chat is free after any end of its run, and runs without a chat are unl
     await stream.until('text')
     await end(call, stream.run)
     t.equal((await stream.all()).at(-1)?.type, status)
-    t.hasStrict(await read(stream.run), { status, content: 'Newcomen' })
+    t.hasStrict(await readRun(ada.client, stream.run), { status, content: 'Newcomen' })
     t.hasStrict((await messagesOf(chat)).at(-1), { status, content: 'Newcomen', run: stream.run })
   }
   const many = await Promise.all(Array.from({ length: 5 }, () => ask(adaHere, question)))
@@ -231,7 +222,7 @@ t.test('a failure after some text keeps the text and names the run', async (t) =
     const answer = await pending
     t.equal(answer.status, status, what)
     const { run, id } = answer.json<Problem & Run>()
-    const kept = await read(run ?? id)
+    const kept = await readRun(ada.client, run ?? id)
     t.equal(kept.content, 'Newco', what)
     if (code === undefined) {
       t.hasStrict(kept, { status: 'incomplete', finish_reason: null, error: null })
@@ -255,13 +246,13 @@ t.test('a failure before any text is a 502, 503 or 504, names the run and has no
     refuse(await model.next())
     const answer = await pending
     t.hasStrict(answer.json(), { status, code })
-    const run = await read(answer.json<Problem>().run ?? 0)
+    const run = await readRun(ada.client, answer.json<Problem>().run ?? 0)
     t.hasStrict(run, { status: 'failed', error: code, content: '', usage: null, started_at: null })
   }
 })
 
 t.test("requests for another user's run respond byte for byte as for a missing run", async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(ada.client)
   const stream = await ask(adaHere, { ...question, chat })
   await stream.until('started')
   const call = await model.next()

@@ -5,6 +5,7 @@ import { until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import type { Dialect } from '../support/providers/dialects.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
+import { newChat } from '../support/requests.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Run = components['schemas']['Run']
@@ -41,7 +42,7 @@ async function strict(t: Test, protocol: Dialect['name']) {
   )
   const replica = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 300 } })
   const client = replica.client.as(ada.access)
-  const chat = (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
+  const chat = await newChat(client)
   const ask = async (prompt: string, more: object = {}) =>
     (await client.post('/api/llm/', { json: { prompt, chat, ...more } })).json<Run & { code?: string }>()
   return { state, calls, client, chat, ask }

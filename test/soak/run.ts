@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLedger } from '../support/load/ledger.ts'
+import { newChat } from '../support/requests.ts'
 import { signUp } from '../support/server.ts'
 import { compare, countActiveRuns } from './compare.ts'
 import { measureCrowds } from './crowd.ts'
@@ -35,9 +36,7 @@ try {
     const replica = replicas[0].current()
     if (replica === undefined) throw new Error('The replica is dead')
     const account = await signUp(replica)
-    const newChat = async () =>
-      (await account.client.post('/api/chat/', { json: { title: 'Soak' } })).json<{ id: number }>().id
-    const [chat, tree] = [await newChat(), await newChat()]
+    const [chat, tree] = [await newChat(account.client), await newChat(account.client)]
     users.push({ account, chat, tree, ledger: createLedger(), seen: new Map(), sent: new Set() })
   }
   const processes: string[] = []

@@ -6,8 +6,8 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { components } from '../../generated/api.ts'
 import { check } from './client.ts'
+import { serverSentEvents } from './content/server-sent-events.ts'
 import type { Account } from './server.ts'
-import { serverSentEvents } from './server-sent-events.ts'
 
 export type RunEvent = components['schemas']['RunEvent']
 

@@ -1,6 +1,11 @@
-/** Checks of the sessions of an account. */
+/** Claims and checks of the sessions of an account. */
 import { setTimeout } from 'node:timers/promises'
 import type { TestServer } from './server.ts'
+
+/** Returns the claims of a token, without a check of its signature. */
+export function claimsOf(token: string): { sid: string; jti: string; iat: number; exp: number } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+}
 
 /** Resolves to true if an access token and its refresh token are both rejected. */
 export async function areRefused(

@@ -19,7 +19,10 @@ type Problem = components['schemas']['Problem']
 type InputErrorCode = components['schemas']['InputErrorCode']
 type Json = { [member: string]: unknown }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, discriminator: true })
+const ajv = new Ajv2020({
+  ...{ allErrors: true, strict: false, discriminator: true },
+  formats: { 'double-int': true },
+})
 addFormats.default(ajv)
 
 /** Returns the messages for a value that does not match a schema. */

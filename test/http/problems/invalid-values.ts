@@ -1,6 +1,6 @@
 /** Values that do not match a JSON Schema, with the message and the code of their input error. */
 
-/** What the value is, its schema, the value, and the message. */
+/** Description of a value, its schema, the value, and the message. */
 export const messageCases = [
   ['an empty string', { minLength: 1 }, '', 'must be at least 1 character long'],
   ['a short string', { minLength: 8 }, 'a', 'must be at least 8 characters long'],

@@ -1,6 +1,7 @@
 /** Errors or nothing in the place of an answer, and errors within it, in any envelope. */
 import t from 'tap'
-import { answerTo, delta, done, event, framed, line, message, type Name, stop } from './answers.ts'
+import { done, event, line } from '../../support/providers/frames.ts'
+import { answerTo, delta, framed, message, type Name, stop } from './answers.ts'
 
 const names: readonly Name[] = ['openai', 'anthropic', 'ollama']
 

@@ -1,6 +1,7 @@
 /** Content and reasoning of answers, in any shape. */
 import t from 'tap'
-import { answerTo, delta, done, event, framed, line, message, stop } from './answers.ts'
+import { done, event, line } from '../../support/providers/frames.ts'
+import { answerTo, delta, framed, message, stop } from './answers.ts'
 
 t.test('content is read in any shape, streamed and whole', async (t) => {
   const thinking = { type: 'thinking', thinking: 'hm' }

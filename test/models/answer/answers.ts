@@ -1,15 +1,13 @@
 /** Bytes of answers in each protocol. */
 import type { Test } from 'tap'
 import { protocols } from '../../../src/models/protocols/protocols.ts'
+import { done, event, line } from '../../support/providers/frames.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 
 /** Name of a protocol. */
 export type Name = keyof typeof protocols
 
-export const event = (data: unknown) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
-export const line = (data: unknown) => `${JSON.stringify(data)}\n`
-export const done = event('[DONE]')
 /** Returns a chunk of OpenAI's protocol. */
 export const delta = (delta: unknown, finish_reason: unknown = null) =>
   event({ choices: [{ index: 0, delta, finish_reason }] })

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { ProviderOptions } from '../../../src/models/provider.ts'
+import { done, event } from '../../support/providers/frames.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
 import { scriptedSocket } from '../../support/providers/scripted.ts'
-import { done, event, type Name } from './answers.ts'
+import type { Name } from './answers.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3

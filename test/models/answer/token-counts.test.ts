@@ -1,6 +1,7 @@
 /** Token counts of answers, in any order and under any name. */
 import t from 'tap'
-import { answerTo, delta, done, event, framed, stop } from './answers.ts'
+import { done, event } from '../../support/providers/frames.ts'
+import { answerTo, delta, framed, stop } from './answers.ts'
 
 t.test('the largest token counts are used, and zeros are ignored', async (t) => {
   const usages = (...usages: unknown[]) =>

@@ -1,4 +1,5 @@
-import { delta, done, event } from './answers.ts'
+import { done, event } from '../../support/providers/frames.ts'
+import { delta } from './answers.ts'
 
 export const chunk = (...tool_calls: unknown[]) => delta({ tool_calls })
 export const end = delta({}, 'tool_calls') + done

@@ -2,8 +2,9 @@
 import t, { type Test } from 'tap'
 import { protocols } from '../../../src/models/protocols/protocols.ts'
 import { ProviderError, type ProviderEvent, type ToolCall } from '../../../src/models/provider.ts'
+import { done, event, line } from '../../support/providers/frames.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
-import { delta, done, event, line, type Name } from './answers.ts'
+import { delta, type Name } from './answers.ts'
 import { chunk, end, fn, oslo, paris, toolCallStreams, weather } from './tool-call-streams.ts'
 
 const tools = ['weather', 'time', 'get_weather', 'get', 'get_all'].map((name) => ({ name }))

@@ -9,6 +9,7 @@ import { openaiProvider } from '../../../src/models/protocols/openai.ts'
 import type { ProviderEvent, ProviderRequest } from '../../../src/models/provider.ts'
 import { collect } from '../../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
+import { neverAborted } from '../../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 import {
   confidential,
@@ -22,8 +23,6 @@ import {
   secrets,
   system,
 } from './echoes.ts'
-
-const neverAborted = new AbortController().signal
 
 t.test('secrets and text of the request are removed from echoed messages', async (t) => {
   for (const [what, message, kept] of echoes) {

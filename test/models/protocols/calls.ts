@@ -6,9 +6,9 @@ import type { Test } from 'tap'
 import { ProviderError, type ProviderEvent, type ProviderOptions } from '../../../src/models/provider.ts'
 import { type Completion, collect } from '../../support/providers/collect.ts'
 import { type AnswerContent, type Dialect, providerOf } from '../../support/providers/dialects.ts'
+import { neverAborted } from '../../support/providers/never-aborted.ts'
 import { scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
 
-export const neverAborted = new AbortController().signal
 export const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
 export const patient = 30_000
 export const hasty = 200

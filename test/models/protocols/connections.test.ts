@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { collect } from '../../support/providers/collect.ts'
 import { dialects } from '../../support/providers/dialects.ts'
+import { neverAborted } from '../../support/providers/never-aborted.ts'
 import { closedPort, scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
 import {
   answerTo,
@@ -17,7 +18,6 @@ import {
   hasty,
   head,
   hello,
-  neverAborted,
   patient,
   secrets,
   socketSaying,

@@ -4,19 +4,9 @@ import { LLMock } from '@copilotkit/aimock'
 import t, { type Test } from 'tap'
 import { type Completion, collect } from '../../support/providers/collect.ts'
 import { type AnswerContent, dialects, providerOf } from '../../support/providers/dialects.ts'
+import { neverAborted } from '../../support/providers/never-aborted.ts'
 import { scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
-import {
-  answerTo,
-  bytesOf,
-  chunked,
-  connect,
-  eventsOf,
-  full,
-  head,
-  hello,
-  neverAborted,
-  nothingCached,
-} from './calls.ts'
+import { answerTo, bytesOf, chunked, connect, eventsOf, full, head, hello, nothingCached } from './calls.ts'
 
 for (const dialect of dialects) {
   const { name, frames, whole } = dialect

@@ -9,9 +9,9 @@ import { certificate, privateKey } from '../../support/network/certificate.ts'
 import { testProxy } from '../../support/network/proxy.ts'
 import { collect } from '../../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
+import { neverAborted } from '../../support/providers/never-aborted.ts'
 import { scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
 
-const neverAborted = new AbortController().signal
 const request = { messages: [{ role: 'user' as const, content: 'Who built the first one?' }] }
 const joe = `Basic ${Buffer.from('joe:hunter2').toString('base64')}`
 setDefaultCACertificates([certificate])

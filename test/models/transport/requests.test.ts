@@ -3,9 +3,9 @@ import type { Attachment } from '../../../src/attachments/attachment.ts'
 import type { ProviderRequest } from '../../../src/models/provider.ts'
 import { collect } from '../../support/providers/collect.ts'
 import { dialects, providerOf } from '../../support/providers/dialects.ts'
+import { neverAborted } from '../../support/providers/never-aborted.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 
-const neverAborted = new AbortController().signal
 const bytes = Uint8Array.of(0, 1, 2, 255).subarray(1)
 const of = { size: 3, bytes }
 const picture: Attachment = { kind: 'image', name: 'a.png', content_type: 'image/png', ...of }

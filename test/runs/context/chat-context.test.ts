@@ -2,13 +2,13 @@
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { listContext } from '../../../src/messages/context-queries.ts'
+import { serverSentEvents } from '../../support/content/server-sent-events.ts'
 import { until } from '../../support/files.ts'
 import { lengthened } from '../../support/postgres/messages.ts'
 import { rowsOfUser } from '../../support/postgres/rows.ts'
 import { dialects } from '../../support/providers/dialects.ts'
 import type { Call } from '../../support/providers/played.ts'
 import { signUp } from '../../support/server.ts'
-import { serverSentEvents } from '../../support/server-sent-events.ts'
 import { type ChatMessage, chatServer, LIMIT, messages } from './chats.ts'
 
 type Schemas = components['schemas']

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import { pdf } from '../../support/content/pdf.ts'
+import { png } from '../../support/content/png.ts'
 import { filesIn } from '../../support/files.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 import { testServer } from '../../support/server.ts'
@@ -19,10 +20,6 @@ const { provider, server, ada, roomy, chatOf, upload, ask, sentWhole, sent, firs
   config,
 )
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const url = `data:image/png;base64,${png.toString('base64')}`
 const text = (text: string) => ({ type: 'text', text })
 

@@ -3,8 +3,8 @@ import type { Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import type { Config } from '../../../src/config.ts'
 import type { Client } from '../../support/client.ts'
-import { form } from '../../support/form.ts'
 import { type Call, playedProvider, type SentMessage } from '../../support/providers/played.ts'
+import { newChat, uploadFile } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
@@ -41,17 +41,15 @@ export async function chatServer(t: Test, config: Partial<Config> = {}, play = (
 
   /** Creates a chat with these messages, oldest first. It has a title, so that no title run starts. */
   async function chatOf(...messages: readonly ChatMessage[]): Promise<number> {
-    const chat = await ada.client.post('/api/chat/', { json: { title: 'Engines' } })
-    const { id } = chat.json<Schemas['Chat']>()
+    const chat = await newChat(ada.client)
     for (const [role, content, file = null] of messages) {
-      await ada.client.post('/api/message/', { json: { chat: id, role, content, file } })
+      await ada.client.post('/api/message/', { json: { chat, role, content, file } })
     }
-    return id
+    return chat
   }
 
-  async function upload(name: string, content: string | Buffer): Promise<Schemas['FileRecord']> {
-    const answer = await ada.client.post('/api/file/', form({ name: 'file', filename: name, content }))
-    return answer.json<Schemas['FileRecord']>()
+  function upload(filename: string, content: string | Buffer): Promise<Schemas['FileRecord']> {
+    return uploadFile(ada.client, { filename, content })
   }
 
   async function ask(

@@ -5,17 +5,14 @@ import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import { diskStorage } from '../../../src/files/storage/disk.ts'
 import type { Storage } from '../../../src/files/storage/storage.ts'
 import { pdf } from '../../support/content/pdf.ts'
+import { png } from '../../support/content/png.ts'
 import { form } from '../../support/form.ts'
 import { playedProvider } from '../../support/providers/played.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
+import { newChat } from '../../support/requests.ts'
 import { signUp, type TestServerOptions, temporaryDirectory, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
-
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 /** Storage that counts its reads. */
 async function counting(t: Test): Promise<{ storage: Storage; reads: () => number }> {
@@ -41,8 +38,7 @@ async function start(t: Test, options: TestServerOptions = {}) {
   const config = { LLM_CONTEXT_LIMIT: 100_000, ...options.config }
   const server = await testServer(t, { storage, llm, ...options, config })
   const ada = await signUp(server)
-  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>()
-    .id
+  const chat = await newChat(ada.client)
   const upload = async (filename: string, content: string | Buffer, type?: string) => {
     const sent = form({ name: 'file', filename, content, ...(type !== undefined && { type }) })
     return (await ada.client.post('/api/file/', sent)).json<Schemas['FileRecord']>()

@@ -5,18 +5,16 @@ import type { components } from '../../../generated/api.ts'
 import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import type { Answer as HttpAnswer } from '../../support/client.ts'
 import { pdf } from '../../support/content/pdf.ts'
-import { form, type Part } from '../../support/form.ts'
+import { png } from '../../support/content/png.ts'
+import { form } from '../../support/form.ts'
 import { closedPort, scriptedProvider } from '../../support/providers/scripted.ts'
+import { uploadFile } from '../../support/requests.ts'
 import { type Account, signUp, testServer } from '../../support/server.ts'
 
 type Answer = components['schemas']['Run']
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const engines = pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET')
 const descriptions = {
   png: { name: 'engine.png', content_type: 'image/png', size: png.length, sent_as: 'image', encoding: null },
@@ -66,14 +64,9 @@ function ask({ client }: Pick<Account, 'client'>, question: object): Promise<Htt
   return client.post('/api/llm/', { json: { prompt: 'What?', ...question } })
 }
 
-async function upload({ client }: Pick<Account, 'client'>, file: Omit<Part, 'name'>): Promise<FileRecord> {
-  const answer = await client.post('/api/file/', form({ name: 'file', filename: 'x', ...file }))
-  return answer.json<FileRecord>()
-}
-
 /** Creates a file record of Ada's that links to `url`. */
 async function link(url: string): Promise<FileRecord> {
-  const { id } = await upload(ada, { filename: 'mine.png', content: png })
+  const { id } = await uploadFile(ada.client, { filename: 'mine.png', content: png })
   const json = { name: 'mine.png', content_type: 'image/png', url }
   return (await ada.client.put(`/api/file/${id}`, { json })).json<FileRecord>()
 }
@@ -90,9 +83,13 @@ async function expectAnswer(t: Test, question: object, attachment: object | null
 }
 
 t.test('a run describes the file that the model received', async (t) => {
-  const picture = await upload(ada, { filename: 'engine.png', content: png })
-  const document = await upload(ada, { filename: 'engines.pdf', content: engines })
-  const table = await upload(ada, { filename: 'engines.csv', type: 'text/csv', content: 'a,b\n1,2' })
+  const picture = await uploadFile(ada.client, { filename: 'engine.png', content: png })
+  const document = await uploadFile(ada.client, { filename: 'engines.pdf', content: engines })
+  const table = await uploadFile(ada.client, {
+    filename: 'engines.csv',
+    type: 'text/csv',
+    content: 'a,b\n1,2',
+  })
   const content = Buffer.from([0x80, 0x35])
   const declared = { name: 'content_type', content: 'text/plain; charset=windows-1252' }
   const sent = form({ name: 'file', filename: 'ü.txt', content }, declared)
@@ -140,7 +137,7 @@ t.test('a file on another server is fetched, also through a file record of the c
 })
 
 t.test('a link to an own file is read from the storage without a request', async (t) => {
-  const { url } = await upload(ada, { filename: 'engine.png', content: png })
+  const { url } = await uploadFile(ada.client, { filename: 'engine.png', content: png })
   t.not(new URL(url).port, port)
   await expectAnswer(t, { file_url: url }, descriptions.png, '[image/png image attached]')
 })
@@ -186,11 +183,14 @@ t.test('the reason why an address cannot be fetched is not disclosed', async (t)
 })
 
 t.test('an unusable file is rejected with the reason and the supported formats', async (t) => {
-  const foreign = await upload(await signUp(server), { content: png })
-  const large = await upload(ada, { content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x') })
-  const broken = await upload(ada, { content: engines.subarray(0, 200) })
-  const short = await upload(ada, { type: 'text/csv', content: Buffer.from('caf\u00e9', 'latin1') })
-  const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })
+  const foreign = await uploadFile((await signUp(server)).client, { content: png })
+  const large = await uploadFile(ada.client, { content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x') })
+  const broken = await uploadFile(ada.client, { content: engines.subarray(0, 200) })
+  const short = await uploadFile(ada.client, {
+    type: 'text/csv',
+    content: Buffer.from('caf\u00e9', 'latin1'),
+  })
+  const zip = await uploadFile(ada.client, { content: Buffer.from('504b0304140000000000', 'hex') })
   const gone = await link(`${origin}/nothing`)
   const before = await runs()
   for (const [what, question, status, code] of [
@@ -230,7 +230,7 @@ t.test('a PDF is sent as a document when the setting allows it', async (t) => {
     llm: { baseUrl: provider.baseUrl },
     config: { LLM_DOCUMENTS: 'on' },
   })
-  const { id } = await upload(ada, { filename: 'engines.pdf', content: engines })
+  const { id } = await uploadFile(ada.client, { filename: 'engines.pdf', content: engines })
   const answer = await ask({ client: replica.client.as(ada.access) }, { file: id })
   const { characters, ...document } = descriptions.pdf
   t.strictSame(answer.json<Answer>().attachment, { ...document, sent_as: 'document' })

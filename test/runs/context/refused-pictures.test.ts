@@ -2,11 +2,12 @@
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { pdf } from '../../support/content/pdf.ts'
-import { form } from '../../support/form.ts'
+import { png } from '../../support/content/png.ts'
+import { serverSentEvents } from '../../support/content/server-sent-events.ts'
 import { type Call, playedProvider } from '../../support/providers/played.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
+import { newChat, uploadFile } from '../../support/requests.ts'
 import { signUp, type TestServer, testServer } from '../../support/server.ts'
-import { serverSentEvents } from '../../support/server-sent-events.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3
@@ -14,10 +15,6 @@ t.jobs = 3
 type Schemas = components['schemas']
 type Problem = Schemas['Problem']
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const hasMedia = /image_url|"image"|"images"|"document"|"type":"file"/
 const refusal = { error: { message: 'this model does not support image input' } }
 
@@ -30,11 +27,8 @@ function blind(call: Call): void {
 async function userOf(server: TestServer) {
   const ada = await signUp(server)
   const upload = async (filename: string, content: string | Buffer) =>
-    (await ada.client.post('/api/file/', form({ name: 'file', filename, content }))).json<
-      Schemas['FileRecord']
-    >().id
-  const open = async () =>
-    (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+    (await uploadFile(ada.client, { filename, content })).id
+  const open = () => newChat(ada.client)
   const say = (chat: number, file: number) =>
     ada.client.post('/api/message/', { json: { chat, role: 'user', content: 'Look.', file } })
   const post = (question: object) => ada.client.post('/api/llm/', { json: { prompt: 'Who?', ...question } })

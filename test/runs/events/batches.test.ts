@@ -5,17 +5,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import type { components } from '../../../generated/api.ts'
 import { connected, testDatabase } from '../../support/database.ts'
 import { answerOf, ask, at, type EventReader } from '../../support/events.ts'
 import { gate } from '../../support/network/gate.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
+import { readRun } from '../../support/requests.ts'
 import { signUp, type TestServer, type TestServerOptions, testServer } from '../../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 4
-
-type Run = components['schemas']['Run']
 
 interface Answering {
   readonly stream: EventReader
@@ -35,7 +33,7 @@ async function answering(t: Test, count: number, options: TestServerOptions = {}
   }
   for (const { call } of runs) call.say('Well')
   for (const { stream } of runs) await stream.until('text')
-  const read = async ({ stream }: Answering) => (await ada.client.get(`/api/run/${stream.run}`)).json<Run>()
+  const read = ({ stream }: Answering) => readRun(ada.client, stream.run)
   return { server, runs, read }
 }
 

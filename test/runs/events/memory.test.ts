@@ -2,12 +2,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'
-import type { components } from '../../../generated/api.ts'
 import { ask, at, follow } from '../../support/events.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
+import { newChat } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
-
-type Chat = components['schemas']['Chat']
 
 setFlagsFromString('--expose-gc')
 const collect: () => void = runInNewContext('gc')
@@ -47,7 +45,7 @@ async function endInEveryWay(count: number): Promise<void> {
 }
 
 async function begin() {
-  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
+  const chat = await newChat(ada.client)
   return { chat, stream: await ask(at(server, ada), { prompt: 'Who?', chat }) }
 }
 

@@ -2,25 +2,18 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import type { components } from '../../../generated/api.ts'
 import { answerOf, ask, at, type Caller, follow, openEvents, type RunEvent } from '../../support/events.ts'
 import { testModel } from '../../support/providers/model.ts'
+import { question, readRun } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
-
-type Run = components['schemas']['Run']
 
 const model = await testModel(t)
 const llm = { baseUrl: model.baseUrl, timeout: 60_000 }
 const server = await testServer(t, { llm })
 const replica = await testServer(t, { replicaOf: server, llm })
 const ada = await signUp(server)
-const question = { prompt: 'Who built the first one?' }
 const here = at(server, ada)
 const there = at(replica, ada)
-
-async function read(run: number): Promise<Run> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
-}
 
 /**
  * Texts that could be damaged in transit: parts of frames, characters and lines. Surrogates are always in
@@ -61,7 +54,7 @@ t.test('a stream read in pieces from any replicas yields the answer to the byte'
   const readers = Array.from({ length: 8 }, () => readInParts(run))
   const all = await Promise.all(readers)
   await saying
-  const { content, status } = await read(run)
+  const { content, status } = await readRun(ada.client, run)
   t.equal(status, 'completed')
   t.equal(content, sent)
   const whole = await (await follow(there, run)).all()

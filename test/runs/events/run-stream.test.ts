@@ -5,9 +5,9 @@ import { answerOf, ask, at, follow, openEvents, type RunEvent } from '../../supp
 import { dialects } from '../../support/providers/dialects.ts'
 import { testModel } from '../../support/providers/model.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
+import { question, readRun } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
-type Run = components['schemas']['Run']
 type Chat = components['schemas']['Chat']
 
 const model = await testModel(t)
@@ -16,12 +16,7 @@ const llm = { baseUrl: model.baseUrl, timeout: 60_000 }
 const server = await testServer(t, { llm: { ...llm, fallbackBaseUrl: backup.baseUrl } })
 const ada = await signUp(server)
 const adaHere = at(server, ada)
-const question = { prompt: 'Who built the first one?' }
 const types = (events: readonly RunEvent[]) => events.map(({ type }) => type)
-
-async function read(run: number): Promise<Run> {
-  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
-}
 
 /** Returns the id of a run that has ended, with one event for each text. */
 async function endedRun(texts: readonly string[]): Promise<number> {
@@ -59,7 +54,7 @@ t.test(
       events.map((_, index) => index + 1),
     )
     t.strictSame(types(events), ['started', 'context', 'reasoning', 'text', 'text', 'usage', 'completed'])
-    const run = await read(stream.run)
+    const run = await readRun(ada.client, stream.run)
     t.match(events[0], {
       run: run.id,
       chat: chat.id,
@@ -111,13 +106,13 @@ t.test(
     first.fail()
     const second = await backup.next()
     await stream.until('reset')
-    t.equal((await read(stream.run)).content, '', 'no text of the first provider is left')
+    t.equal((await readRun(ada.client, stream.run)).content, '', 'no text of the first provider is left')
     second.say('Savery.')
     second.end()
     const events = await stream.all()
     t.strictSame(types(events), ['started', 'text', 'reset', 'text', 'usage', 'completed'])
     t.equal(answerOf(events), 'Savery.')
-    const { content, attempts } = await read(stream.run)
+    const { content, attempts } = await readRun(ada.client, stream.run)
     t.equal(content, 'Savery.')
     t.match(attempts, [
       { provider: 'primary', failure: 'provider_unavailable' },

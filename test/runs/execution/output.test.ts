@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
+import { serverSentEvents } from '../../support/content/server-sent-events.ts'
 import { answerOf, at, follow, ask as openStream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
+import { newChat, readRun } from '../../support/requests.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
-import { serverSentEvents } from '../../support/server-sent-events.ts'
 
 type Schemas = components['schemas']
 type Run = Schemas['Run']
@@ -29,8 +30,6 @@ const schema = {
 }
 const prompt = 'Who built the first one?'
 const valid = '{"name":"Newcomen","built":1712}'
-const newChat = async () =>
-  (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 
 /** Sends a prompt. The model answers with one text after the other. */
 async function ask(json: object, answers: readonly string[], key: string = randomUUID()) {
@@ -46,7 +45,7 @@ async function ask(json: object, answers: readonly string[], key: string = rando
 
 for (const inChat of [false, true]) {
   const where = inChat ? 'in a chat' : 'without a chat'
-  const base = async () => ({ prompt, output: { schema }, ...(inChat && { chat: await newChat() }) })
+  const base = async () => ({ prompt, output: { schema }, ...(inChat && { chat: await newChat(client) }) })
 
   t.test(`an answer that matches is completed, with its value, ${where}`, async (t) => {
     const { answer } = await ask(await base(), [valid])
@@ -55,7 +54,7 @@ for (const inChat of [false, true]) {
     t.hasStrict(run, { status: 'completed', content: valid, output: { name: 'Newcomen', built: 1712 } })
     t.notOk('errors' in run)
     t.equal(run.attempts.length, 1)
-    t.strictSame((await client.get(`/api/run/${run.id}`)).json<Run>(), run)
+    t.strictSame(await readRun(client, run.id), run)
   })
 
   t.test(`an answer that does not match is requested once more, ${where}`, async (t) => {
@@ -150,26 +149,26 @@ for (const [what, text] of Object.entries(notValid)) {
 }
 
 t.test('the value of an edited answer is that of the new text, or null', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   const { id, answer_message } = (await ask({ prompt, chat, output: { schema } }, [valid])).answer.json<Run>()
   const outputAfter = async (content: string) => {
     const json = { content, chat, role: 'assistant' }
     t.equal((await client.put(`/api/message/${answer_message}`, { json })).status, 200)
-    return (await client.get(`/api/run/${id}`)).json<Run>().output
+    return (await readRun(client, id)).output
   }
   t.strictSame(await outputAfter('{"name":"Watt"}'), { name: 'Watt' })
   t.equal(await outputAfter('Watt'), null)
   t.equal(await outputAfter('['.repeat(100_000)), null)
   t.equal(await outputAfter('['.repeat(100_000) + ']'.repeat(100_000)), null)
   t.equal((await client.delete(`/api/message/${answer_message}`)).status, 204)
-  t.hasStrict((await client.get(`/api/run/${id}`)).json<Run>(), { output: null, content: '' })
+  t.hasStrict(await readRun(client, id), { output: null, content: '' })
 })
 
 t.test('the errors of an answer are deleted with it', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   const { answer } = await ask({ prompt, chat, output: { schema } }, ['{"secret":1}', '{"secret":1}'])
   const { run: id } = answer.json<Problem>()
-  const run = (await client.get(`/api/run/${id}`)).json<Run>()
+  const run = await readRun(client, id ?? 0)
   t.match(JSON.stringify(run.errors), 'secret')
   t.equal((await client.delete(`/api/message/${run.answer_message}`)).status, 204)
   t.notMatch((await client.get(`/api/run/${id}`)).text, 'secret')
@@ -180,7 +179,7 @@ t.test('a run can be cancelled while the second answer arrives', async (t) => {
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()
   second.say('{"name":')
-  const contentOf = async () => (await client.get(`/api/run/${run.id}`)).json<Run>().content
+  const contentOf = async () => (await readRun(client, run.id)).content
   await until('the second answer is readable', async () => (await contentOf()) === '{"name":')
   t.hasStrict((await client.post(`/api/run/${run.id}/cancel`)).json<Run>(), {
     status: 'cancelled',
@@ -195,7 +194,7 @@ t.test('a run fails if the provider rejects the second call, and the first answe
   for (let attempt = 0; attempt < 2; attempt++) (await model.next()).refuse(400)
   const problem = (await sent).json<Problem>()
   t.hasStrict(problem, { code: 'provider_refused' })
-  const run = (await client.get(`/api/run/${problem.run}`)).json<Run>()
+  const run = await readRun(client, problem.run ?? 0)
   t.hasStrict(run, { status: 'failed', output: null, content: '' })
   t.hasStrict(run.usage, { total_tokens: 7, estimated: false }, 'the first answer is counted, and no more')
 })
@@ -225,7 +224,7 @@ t.test(
 t.test('a run whose server is killed during the second answer is incomplete and has no value', async (t) => {
   const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
   const parley = await startParley(t, settings)
-  const chat = await newChat()
+  const chat = await newChat(client)
   const stream = await openStream(at(parley, ada), { prompt, chat, output: { schema } })
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()
@@ -238,7 +237,7 @@ t.test('a run whose server is killed during the second answer is incomplete and 
   await stream.all().catch(() => {})
   await ageLeases(server, [stream.run])
   t.equal((await follower.all()).at(-1)?.type, 'incomplete')
-  const run = (await client.get(`/api/run/${stream.run}`)).json<Run>()
+  const run = await readRun(client, stream.run)
   t.hasStrict(run, { status: 'incomplete', content: '{"name":', output: null })
 })
 

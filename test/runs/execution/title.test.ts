@@ -41,7 +41,7 @@ function holdingTitles(t: Test): Call[] {
   return held
 }
 
-async function newChat(json: object = {}): Promise<Schemas['Chat']> {
+async function untitledChat(json: object = {}): Promise<Schemas['Chat']> {
   return (await ada.client.post('/api/chat/', { json: { title: '', ...json } })).json<Schemas['Chat']>()
 }
 
@@ -94,7 +94,7 @@ t.test('a chat without a title gets one after its first answer, from a separate 
 
 t.test('answers do not wait for a title', async (t) => {
   const held = holdingTitles(t)
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   t.equal((await ask(id)).status, 'completed', 'the first answer arrives')
   await until('a title is requested', () => held.length === 1)
   t.equal((await ask(id)).status, 'completed', 'the next answer arrives')
@@ -105,13 +105,13 @@ t.test('answers do not wait for a title', async (t) => {
 
 t.test('a chat has one title run at a time, across replicas', async (t) => {
   const held = holdingTitles(t)
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   await ask(id)
   await until('a title is requested', () => held.length === 1)
   for (const client of [ada.client, replica.client.as(ada.access)]) {
     await ask(id, client)
     // A title run for the first chat would have started before this one.
-    const other = await newChat()
+    const other = await untitledChat()
     const before = held.length
     await ask(other.id, client)
     await until('another title is requested', () => held.length > before)
@@ -125,10 +125,10 @@ t.test('a title written by the user stays, even an empty one', async (t) => {
   for (const title of ['Mine', '']) {
     const held = holdingTitles(t)
     const write = (id: number) => ada.client.put(`/api/chat/${id}`, { json: { title } })
-    const before = await newChat()
+    const before = await untitledChat()
     await write(before.id)
     await ask(before.id)
-    const meanwhile = await newChat()
+    const meanwhile = await untitledChat()
     await ask(meanwhile.id)
     await until('a title is requested', () => held.length === 1)
     await write(meanwhile.id)
@@ -142,9 +142,9 @@ t.test('a title written by the user stays, even an empty one', async (t) => {
 })
 
 t.test('a chat with a title gets no title run', async (t) => {
-  const titled = await newChat({ title: 'Mine' })
+  const titled = await untitledChat({ title: 'Mine' })
   await ask(titled.id)
-  const other = await newChat()
+  const other = await untitledChat()
   await ask(other.id)
   await untilNamed(other.id)
   t.strictSame(await namings(titled.id), [])
@@ -152,7 +152,7 @@ t.test('a chat with a title gets no title run', async (t) => {
 })
 
 t.test('a failed title run has no other effect, and the next answer starts another one', async (t) => {
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   const answered = (call: Call) => call.say({ texts: ['An answer.'] })
   let tries = 0
   for (const [what, fail, status] of [
@@ -173,7 +173,7 @@ t.test('a failed title run has no other effect, and the next answer starts anoth
 })
 
 t.test('a chat has at most five failed title runs, across replicas', async (t) => {
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   const titles = () => provider.calls.filter(({ isTitle }) => isTitle).length
   const before = titles()
   playing(t, (call) => (call.isTitle ? call.refuse(500) : call.say({ texts: ['An answer.'] })))
@@ -185,7 +185,7 @@ t.test('a chat has at most five failed title runs, across replicas', async (t) =
   play = naming('Steam engines')
   await ask(id)
   // A title run for the first chat would have started before this one.
-  const other = await newChat()
+  const other = await untitledChat()
   await ask(other.id)
   await untilNamed(other.id)
   t.equal(await titleOf(id), '')
@@ -193,7 +193,7 @@ t.test('a chat has at most five failed title runs, across replicas', async (t) =
 })
 
 t.test('the fifth attempt can still set the title', async (t) => {
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   playing(t, (call) => (call.isTitle ? call.refuse(500) : call.say({ texts: ['An answer.'] })))
   for (let tries = 1; tries <= 4; tries += 1) {
     await ask(id)
@@ -205,7 +205,7 @@ t.test('the fifth attempt can still set the title', async (t) => {
 })
 
 t.test('an incomplete answer starts no title run', async (t) => {
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   playing(t, (call) => call.say({ texts: ['half'], finish: null, end: false }))
   t.equal((await ask(id)).status, 'incomplete')
   play = (call) => call.refuse(500)
@@ -247,7 +247,7 @@ t.test('a title is one line without decoration, of limited length', async (t) =>
 
 t.test("only the first line of the model's answer becomes the title", async (t) => {
   playing(t, naming('  **"Steam\u0000 engines"**\nSure, here it is.'))
-  const { id } = await newChat()
+  const { id } = await untitledChat()
   await ask(id)
   await until('the chat has a title', async () => (await titleOf(id)) !== '')
   t.match(await titleOf(id), /^Steam.? engines$/u)
@@ -257,7 +257,7 @@ t.test('a title run stores nothing of its prompt', async (t) => {
   const [prompt, answer, reasoning] = [randomUUID(), randomUUID(), randomUUID()]
   const named = { reasoning: [`They speak of ${answer}.`], texts: ['Engines'] }
   playing(t, (call) => call.say(call.isTitle ? named : { reasoning: [reasoning], texts: [answer] }))
-  const { id: chat } = await newChat()
+  const { id: chat } = await untitledChat()
   const run = (await ada.client.post('/api/llm/', { json: { prompt, chat } })).json<Schemas['Run']>()
   await untilNamed(chat, 'Engines')
   for (const id of [run.prompt_message, run.answer_message]) await ada.client.delete(`/api/message/${id}`)

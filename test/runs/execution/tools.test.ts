@@ -10,6 +10,7 @@ import { runJob } from '../../support/jobs.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
 import { type ModelCall, testModel } from '../../support/providers/model.ts'
+import { newChat, readRun } from '../../support/requests.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 import { parameters, tools } from './offered-tools.ts'
 
@@ -24,9 +25,6 @@ const ada = await signUp(server)
 const { client } = ada
 
 const question = { prompt: 'Is it raining in Bath?', tools }
-const newChat = async () =>
-  (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
-const read = async (run: number) => (await client.get(`/api/run/${run}`)).json<Run>()
 const callsIn = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'tool_call' && 'tool_call' in event ? event.tool_call : []))
 
@@ -55,7 +53,10 @@ for (const inChat of [false, true]) {
   t.test(
     `calls are events, and belong to the run ${inChat ? 'and its message' : 'without a chat'}`,
     async (t) => {
-      const stream = await ask(at(server, ada), { ...question, ...(inChat && { chat: await newChat() }) })
+      const stream = await ask(at(server, ada), {
+        ...question,
+        ...(inChat && { chat: await newChat(client) }),
+      })
       const call = await model.next()
       const { tools: offered } = JSON.parse(call.body)
       t.match(offered, [
@@ -75,7 +76,7 @@ for (const inChat of [false, true]) {
       t.equal(joined(1), now.arguments)
       t.strictSame(callsIn(events), [bath, now])
       t.hasStrict(events.at(-1), { type: 'completed', finish_reason: 'tool_calls' })
-      const run = await read(stream.run)
+      const run = await readRun(client, stream.run)
       t.hasStrict(run, {
         status: 'completed',
         finish_reason: 'tool_calls',
@@ -100,11 +101,11 @@ for (const inChat of [false, true]) {
       const last = replayed.at(-1)?.sequence ?? 0
       t.equal((await follow(at(replica, ada), stream.run, last)).status, 204)
       t.equal((await follow(at(replica, ada), stream.run, last + 1)).status, 404)
-      t.strictSame(await read(stream.run), run)
+      t.strictSame(await readRun(client, stream.run), run)
 
       if (!inChat) return
       t.equal((await client.delete(`/api/message/${run.answer_message}`)).status, 204)
-      t.hasStrict(await read(stream.run), { tool_calls: [], reasoning: '', content: '' })
+      t.hasStrict(await readRun(client, stream.run), { tool_calls: [], reasoning: '', content: '' })
       const { rows } = await sql<{ all: string }>`select jsonb_agg(run_results)::text as all from run_results
       where run_id = ${stream.run}`.execute(server.db)
       t.notMatch(rows[0]?.all, 'Bath', 'the calls are erased with the message')
@@ -163,7 +164,7 @@ t.test('tool calls are discarded when another provider starts over', async (t) =
     question,
     {
       ...question,
-      chat: (await bob.client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id,
+      chat: await newChat(bob.client),
     },
   ]) {
     const stream = await ask(at(withFallback, bob), json)
@@ -180,14 +181,14 @@ t.test('tool calls are discarded when another provider starts over', async (t) =
     t.ok(reset > 0)
     t.strictSame(callsIn(events), [bath, now])
     t.notMatch(JSON.stringify(events.slice(reset)), 'Lon')
-    const run = (await bob.client.get(`/api/run/${stream.run}`)).json<Run>()
+    const run = await readRun(bob.client, stream.run)
     t.strictSame(run.tool_calls, [bath, now])
     t.equal(run.reasoning, '')
   }
 })
 
 t.test('a run cancelled in the middle of a call keeps its text and no call', async (t) => {
-  const chat = await newChat()
+  const chat = await newChat(client)
   const stream = await ask(at(server, ada), { ...question, chat })
   const call = await model.next()
   call.think('x'.repeat(400))
@@ -207,7 +208,7 @@ t.test('a run cancelled in the middle of a call keeps its text and no call', asy
 
 t.test('a run of a server that is killed in the middle of a call keeps what was saved', async (t) => {
   const parley = await startParley(t, replicaSettings(server.connection, model, await temporaryDirectory(t)))
-  const chat = await newChat()
+  const chat = await newChat(client)
   const stream = await ask(at(parley, ada), { ...question, chat })
   const call = await model.next()
   call.think('Hm.')
@@ -222,7 +223,7 @@ t.test('a run of a server that is killed in the middle of a call keeps what was 
   await ageLeases(server, [stream.run])
   const events = await follower.all()
   t.equal(events.at(-1)?.type, 'incomplete')
-  t.hasStrict(await read(stream.run), {
+  t.hasStrict(await readRun(client, stream.run), {
     status: 'incomplete',
     content: 'Wait.',
     reasoning: 'Hm.',
@@ -234,11 +235,11 @@ t.test('a run of a server that is killed in the middle of a call keeps what was 
 
 t.test('complete calls of an abandoned run are kept, those before a reset are not', async (t) => {
   // The events are as another replica saved them before it was killed.
-  const chat = await newChat()
+  const chat = await newChat(client)
   const run = (await client.post('/api/run/', { json: { ...question, chat } })).json<Run>()
   const call = await model.next()
   call.say('Wait.')
-  await until('the text is saved', async () => (await read(run.id)).content === 'Wait.')
+  await until('the text is saved', async () => (await readRun(client, run.id)).content === 'Wait.')
   const payloads = [
     { type: 'tool_call', tool_call: { ...bath, id: 'lost' } },
     { type: 'reset' },
@@ -265,8 +266,8 @@ t.test('complete calls of an abandoned run are kept, those before a reset are no
   await sql`update runs set worker_id = '00000000-0000-0000-0000-000000000000' where id = ${run.id}`.execute(
     server.db,
   )
-  await until('the run has ended', async () => (await read(run.id)).ended_at !== null)
-  const ended = await read(run.id)
+  await until('the run has ended', async () => (await readRun(client, run.id)).ended_at !== null)
+  const ended = await readRun(client, run.id)
   t.hasStrict(ended, { status: 'incomplete', reasoning: 'Again.', content: '' })
   t.strictSame(ended.tool_calls, whileActive.tool_calls)
   await call.disconnected

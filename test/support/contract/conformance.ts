@@ -5,7 +5,7 @@
 import { AssertionError } from 'node:assert'
 import { closeOpenValues } from '../../../src/generate/open-values.ts'
 import { isObject } from '../../../src/is-object.ts'
-import { serverSentEvents } from '../server-sent-events.ts'
+import { serverSentEvents } from '../content/server-sent-events.ts'
 import { closeSchema } from './close-schema.ts'
 import { type DeclaredResponse, declaredPaths, type Operation } from './declared-paths.ts'
 import { contractDocument } from './document.ts'

@@ -1,9 +1,9 @@
 /** Behaviour that is required behind every proxy, even if it changes responses. */
 import type { Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
+import { serverSentEvents } from '../content/server-sent-events.ts'
 import type { TestModel } from '../providers/model.ts'
 import type { Account } from '../server.ts'
-import { serverSentEvents } from '../server-sent-events.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 

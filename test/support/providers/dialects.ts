@@ -1,5 +1,6 @@
 import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { Provider, ProviderOptions } from '../../../src/models/provider.ts'
+import { event, line } from './frames.ts'
 
 /** Content of an answer, independent of the protocol. Values that are null or false are omitted. */
 export interface AnswerContent {
@@ -32,9 +33,7 @@ export interface Dialect {
   readonly finishReasons: readonly (readonly [theirs: string, ours: string])[]
 }
 
-const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`
 const named = (data: { type: string }) => `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`
-const line = (data: object) => `${JSON.stringify(data)}\n`
 
 const openai: Dialect = {
   name: 'openai',

@@ -1,5 +1,6 @@
 /** Minimal examples of what providers sent according to public reports; README has the same list. */
 import type { protocols } from '../../../src/models/protocols/protocols.ts'
+import { done, event, line } from './frames.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface Report {
@@ -14,8 +15,6 @@ export interface Report {
   readonly outcome: Outcome
 }
 
-const event = (data: unknown) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
-const done = event('[DONE]')
 const delta = (delta: unknown, finish_reason: unknown = null, more: object = {}) =>
   event({ choices: [{ index: 0, delta, finish_reason }], ...more })
 const text = (content: unknown, finish_reason: unknown = null) => delta({ content }, finish_reason)
@@ -28,7 +27,6 @@ const claude = (usage: object, rest: string) =>
   rest
 const claudeStop = (stop_reason: string, usage: object) =>
   named({ type: 'message_delta', delta: { stop_reason }, usage }) + named({ type: 'message_stop' })
-const line = (data: object) => `${JSON.stringify(data)}\n`
 
 const whole = { content: 'Hi', finish_reason: 'stop', complete: true }
 
