@@ -25,7 +25,7 @@ type Run = components['schemas']['Run']
 
 /** Longest time from the promotion to the first successful request, in ms. */
 const PROMISED = 5_000
-/** Time that the load goes on after its first successful write, in ms. */
+/** Duration of the load after its first successful write, in ms. */
 const GOES_ON = 2_000
 
 t.setTimeout(240_000)
