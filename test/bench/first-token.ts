@@ -6,10 +6,13 @@ import type { Side } from './streams.ts'
 import { median, split, spread, writeRow } from './table.ts'
 
 /** Number of streams that are measured one after the other, and of parts whose medians are compared. */
-export const FIRST_TOKENS = 200
+export const FIRST_TOKENS = 600
 const ROUNDS = 5
-/** The second token keeps a stream open while its first token is measured. */
-const LOAD = { streams: FIRST_TOKENS, prompt: 'tokens=2 rate=50', tokens: 2 }
+/**
+ * Short streams, so that the CPUs do not sleep between them: waking up takes a virtual machine longer than
+ * some of what is measured.
+ */
+const LOAD = { streams: FIRST_TOKENS, prompt: 'tokens=2 rate=1000', tokens: 2 }
 
 /** Compares and prints the time to the first token, and that of a commit, of which it waits for two. */
 export async function compareFirstTokens(bench: Bench, parley: Side, relay: Side): Promise<void> {
