@@ -10,7 +10,16 @@ import ts from 'typescript'
 const WIDTH = 110
 const root = join(import.meta.dirname, '..')
 const files = globSync(
-  ['*.md', 'Makefile', '.*.yaml', '*.toml', 'migrations/*.sql', 'src/**/*.{ts,css,md}', 'test/**/*.{ts,md}'],
+  [
+    '*.md',
+    'Makefile',
+    'tsconfig.json',
+    '.*.yaml',
+    '*.toml',
+    'migrations/*.sql',
+    'src/**/*.{ts,css,md}',
+    'test/**/*.{ts,md}',
+  ],
   { cwd: root, exclude: (name) => /^(node_modules|generated|\.cache)$/.test(name) },
 )
 /** The newest migration with wide comments. Migrations never change. */

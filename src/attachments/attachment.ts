@@ -51,7 +51,7 @@ const imageTypes = new Map([
   ['image/webp', 'image/webp'],
 ])
 
-const PDF_TYPE = 'application/pdf'
+export const PDF_TYPE = 'application/pdf'
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/
 const textTypes =
   /^(?:text\/.+|application\/(?:x-)?(?:json|ndjson|jsonl|xml|yaml|toml|csv|sql|graphql|javascript|ecmascript|typescript|sh|shellscript|httpd-php|tex|latex|subrip)|[^/]+\/.+\+(?:json|xml|yaml))$/

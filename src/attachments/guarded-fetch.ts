@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, buildConnector, type Dispatcher, request } from 'undici'
+import { firstValue } from '../first-value.ts'
 import { FileError } from './file-error.ts'
 import { addressCheck } from './public-address.ts'
 
@@ -62,8 +63,8 @@ export function createGuardedFetch(options: {
     either.addEventListener('abort', end)
     try {
       const { headers, body } = await follow(address, ports, agent)
-      const bytes = await readBody(body, single(headers['content-encoding']), limit)
-      return { name: nameIn(address), content_type: single(headers['content-type']), bytes }
+      const bytes = await readBody(body, firstValue(headers['content-encoding']), limit)
+      return { name: nameIn(address), content_type: firstValue(headers['content-type']), bytes }
     } catch (error) {
       signal.throwIfAborted()
       if (deadline.aborted) throw new FileError('unreachable', 'deadline')
@@ -126,7 +127,7 @@ async function follow(
     if (response.statusCode === 200) return response
     // The body is not read; destroying it raises an abort error that can be ignored.
     response.body.on('error', () => {}).destroy()
-    const location = single(response.headers.location)
+    const location = firstValue(response.headers.location)
     if (!redirects.has(response.statusCode) || location === '') {
       throw new FileError('unreachable', `HTTP ${response.statusCode}`)
     }
@@ -203,10 +204,6 @@ function decoded(text: string): string {
   } catch {
     return text
   }
-}
-
-function single(value: string | string[] | undefined): string {
-  return (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 }
 
 function codeOf(error: unknown): string {

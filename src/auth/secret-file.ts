@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { link, open, readFile, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hasCode, unlessMissing } from '../error-code.ts'
+import { syncDirectory } from '../sync-directory.ts'
 
 /**
  * Reads the secret in a file, or creates it with mode 0600. Concurrent processes get the same secret, and a
@@ -57,7 +58,7 @@ async function makeSecret(path: string): Promise<string> {
     await writeWhole(own, 'wx', randomBytes(48).toString('base64url'))
     for (;;) {
       // Unlike a rename, a link does not replace a file that another process has just created.
-      if (await linkUnlessThere(own, path)) await syncDirectory(path)
+      if (await linkUnlessThere(own, path)) await syncDirectory(dirname(path))
       const secret = await readSecret(path)
       if (secret !== undefined) return secret
       // The file exists and is empty. All processes that find it empty write the same secret into it: that of
@@ -91,15 +92,5 @@ async function writeWhole(path: string, flags: string, text: string): Promise<vo
     await file.sync()
   } finally {
     await file.close()
-  }
-}
-
-/** Flushes the directory of a file, so that its names survive a power cut. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(dirname(path))
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
   }
 }

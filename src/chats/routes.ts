@@ -85,7 +85,6 @@ function unknownModel() {
 
 type Chat = components['schemas']['Chat']
 
-/** Returns the API representation of a chat. */
 function chatRepresentation(chat: Omit<Chat, 'settings'> & { readonly settings: unknown }): Chat {
   // Only this server writes this JSON column.
   return { ...chat, settings: chat.settings as Chat['settings'] }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeadlock } from './failures.ts'
 
-/** Maximum number of attempts. */
 const MAX_ATTEMPTS = 3
 /**
  * Delay before another attempt, in ms: an immediate one could overtake the other transaction and fail again.

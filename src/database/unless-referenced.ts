@@ -1,6 +1,5 @@
 import { violatedConstraint } from './failures.ts'
 
-/** Maximum number of attempts. */
 const MAX_ATTEMPTS = 5
 
 /**

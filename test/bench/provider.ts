@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers'
 import { STAMP, TOKEN } from './stream-client.ts'
 
 /** Interval in ms at which due tokens are sent. */
-const TICK = 5
+const TICK_MS = 5
 /** Interval, in tokens, between tokens that contain the time at which they were sent. */
 const STAMPED = 10
 
@@ -61,7 +61,7 @@ createServer(async (request, response) => {
 setInterval(() => {
   const now = performance.now()
   for (const stream of paced) sendDue(stream, now)
-}, TICK)
+}, TICK_MS)
 
 function sendDue(stream: Paced, now: number): void {
   const { response, tokens, interval, isNumbered, startedAt } = stream

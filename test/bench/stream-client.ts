@@ -10,7 +10,7 @@ const tokenByte = TOKEN.charCodeAt(0)
 const stampByte = STAMP.charCodeAt(0)
 const STAMP_LENGTH = 16
 /** Bytes kept of the end of a stream, to check that it is complete. */
-const TAIL = 500
+const TAIL_BYTES = 500
 export const LAST_CHUNK = '\r\n0\r\n\r\n'
 /** Read buffer shared by all streams, which are read one at a time. */
 const buffer = Buffer.allocUnsafe(64 * 1024)
@@ -58,7 +58,7 @@ export function readStream(url: string, expected: Expected): Promise<Received> {
         firstToken = performance.now() - askedAt
         onFirstToken?.()
       }
-      tail = (tail + buffer.toString('latin1', Math.max(0, length - TAIL), length)).slice(-TAIL)
+      tail = (tail + buffer.toString('latin1', Math.max(0, length - TAIL_BYTES), length)).slice(-TAIL_BYTES)
       // Some servers keep the connection open despite `Connection: close`.
       if (tail.endsWith(LAST_CHUNK)) socket.destroy()
       if (keep) bytes += buffer.toString('latin1', 0, length)

@@ -1,7 +1,7 @@
 import type { Change } from './changes.ts'
 
 /** Most operations or statuses named for one change. */
-const MOST_NAMED = 6
+const MAX_NAMED = 6
 
 /** Sections of an entry. A change belongs to the first that takes it. */
 const sections: readonly (readonly [title: string, takes: (change: Change) => boolean])[] = [
@@ -43,6 +43,6 @@ const long = /`([^`]{300})[^`]+`/g
 
 function named(names: readonly string[]): string {
   const all = [...new Set(names)].sort()
-  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : ''
-  return `${all.slice(0, MOST_NAMED).join(', ')}${more}`
+  const more = all.length > MAX_NAMED ? ` and ${all.length - MAX_NAMED} more` : ''
+  return `${all.slice(0, MAX_NAMED).join(', ')}${more}`
 }

@@ -24,9 +24,9 @@ type Chat = components['schemas']['Chat']
 type Run = components['schemas']['Run']
 
 /** Longest time from the promotion to the first successful request, in ms. */
-const PROMISED = 5_000
+const MAX_OUTAGE_MS = 5_000
 /** Duration of the load after its first successful write, in ms. */
-const GOES_ON = 2_000
+const CONTINUED_LOAD_MS = 2_000
 
 t.setTimeout(240_000)
 
@@ -64,8 +64,8 @@ async function underLoad(t: Test, connection: Connection) {
  */
 async function waitForWrites({ responses }: Writers, back: number) {
   const isBack = () => responses.some(({ status, sentAt }) => status === 201 && sentAt > back)
-  while (!isBack() && performance.now() - back < PROMISED) await sleep(20)
-  await sleep(GOES_ON)
+  while (!isBack() && performance.now() - back < MAX_OUTAGE_MS) await sleep(20)
+  await sleep(CONTINUED_LOAD_MS)
 }
 
 /** Checks that every refusal was a 503, and that requests succeeded soon after the recovery. */
@@ -78,7 +78,7 @@ function recovered(t: Test, { responses, ledger }: Writers, back: number) {
     'with 503 and Retry-After only',
   )
   const firstGood = responses.find(({ status, sentAt }) => status === 201 && sentAt > back)
-  t.ok(firstGood && firstGood.at - back < PROMISED, 'writes succeed again within five seconds')
+  t.ok(firstGood && firstGood.at - back < MAX_OUTAGE_MS, 'writes succeed again within five seconds')
   t.comment(`${ledger.size} writes; back after ${Math.round((firstGood?.at ?? 0) - back)} ms`)
 }
 

@@ -17,7 +17,7 @@ type Run = components['schemas']['Run']
 
 const unavailable = { status: 503, code: 'database_unavailable' }
 /** Longest time for requests of other users, in ms, on a busy machine. The lock timeout is two seconds. */
-const UNDISTURBED = 1_500
+const MAX_WAIT_OF_OTHERS_MS = 1_500
 
 t.setTimeout(240_000)
 
@@ -64,7 +64,7 @@ t.test('twenty requests waiting for the row of their user do not delay other use
     t.equal((await charles.client.post('/api/chat/', { json: {} })).status, 201)
     t.equal((await charles.client.get('/api/chat/')).status, 200)
     const took = performance.now() - began
-    if (took > UNDISTURBED) slow.push(Math.round(took))
+    if (took > MAX_WAIT_OF_OTHERS_MS) slow.push(Math.round(took))
     await sleep(100)
   }
   t.strictSame(slow, [], 'the other user is served without delay')

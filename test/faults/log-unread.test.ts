@@ -19,7 +19,7 @@ import { databaseSettings } from '../support/processes/replica.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 /** Longest time for the process to exit, in ms, when only its log is blocked. */
-const SOON = 5_000
+const MAX_WAIT_MS = 5_000
 
 /** Creates a named pipe, unlike Node's 'pipe', which is a socket. Returns the descriptors of both ends. */
 async function pipe(t: Test) {
@@ -69,7 +69,7 @@ async function stopped(parley: Pick<ParleyProcess, 'child' | 'exited'>, signal: 
 async function endsSoon(t: Test, parley: ParleyProcess): Promise<void> {
   const { how, took } = await stopped(parley)
   t.equal(how, 0)
-  t.ok(took < SOON, `it took ${took.toFixed()} ms`)
+  t.ok(took < MAX_WAIT_MS, `it took ${took.toFixed()} ms`)
 }
 
 async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
@@ -145,7 +145,7 @@ t.test('a second signal ends the process at once when the reader of the log has 
   closeReader()
   parley.child.kill('SIGINT')
   const { took } = await stopped(parley, 'SIGTERM')
-  t.ok(took < SOON, `it took ${took.toFixed()} ms`)
+  t.ok(took < MAX_WAIT_MS, `it took ${took.toFixed()} ms`)
 })
 
 t.test('a second signal ends the process at once when the log is not read', async (t) => {
@@ -154,7 +154,7 @@ t.test('a second signal ends the process at once when the log is not read', asyn
   await talk(parley)
   parley.child.kill('SIGINT')
   const { took } = await stopped(parley, 'SIGTERM')
-  t.ok(took < SOON, `it took ${took.toFixed()} ms`)
+  t.ok(took < MAX_WAIT_MS, `it took ${took.toFixed()} ms`)
 })
 
 t.test('a failed start exits even if its message cannot be written', async (t) => {
@@ -204,7 +204,7 @@ t.test(
     const began = performance.now()
     process.kill(pid, 'SIGTERM')
     await until('the process has ended', hasEnded)
-    t.ok(performance.now() - began < SOON)
+    t.ok(performance.now() - began < MAX_WAIT_MS)
     await until(
       'its exit code is written',
       async () => (await readFile(`${directory}/code`, 'utf8')) === '0\n',

@@ -15,7 +15,8 @@ import { signUp } from '../support/server.ts'
 
 type Schemas = components['schemas']
 
-const AWAY = 2_000
+/** Duration of the outage of the database, in ms. */
+const OUTAGE_MS = 2_000
 
 t.test('a call whose arguments arrive during an outage is complete, and can be answered', async (t) => {
   const postgres = await ownPostgres(t)
@@ -32,7 +33,7 @@ t.test('a call whose arguments arrive during an outage is complete, and can be a
   await postgres.kill()
   call.call({ arguments: '"Bath"}' })
   call.end({ finish: 'tool_calls' })
-  await sleep(AWAY)
+  await sleep(OUTAGE_MS)
   await postgres.start()
 
   const expected = { id: 'a', name: 'weather', arguments: '{"city":"Bath"}' }

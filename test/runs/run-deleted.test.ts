@@ -39,17 +39,17 @@ for (const [what, remove] of deletions) {
       const call = await model.next()
       begin(call)
       await stream.until(seen)
-      const followers = await Promise.all([
+      const subscribers = await Promise.all([
         follow(here, stream.run),
         follow(here, stream.run, 1),
         follow(there, stream.run),
         follow(there, stream.run, 1),
         follow(there, stream.run, seen),
       ])
-      await followers[2]?.until(seen)
+      await subscribers[2]?.until(seen)
       await remove(grace, chat)
       call.say('comen')
-      for (const [index, one] of [stream, ...followers].entries()) {
+      for (const [index, one] of [stream, ...subscribers].entries()) {
         const events = await one.all()
         t.equal(events.at(-1)?.type, 'cancelled', `subscriber ${index}`)
         t.equal(events.filter(({ type }) => type === 'cancelled').length, 1)

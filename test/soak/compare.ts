@@ -17,7 +17,7 @@ type FileRecord = components['schemas']['FileRecord']
  * Longest wait, in periods of 30 s, until the run of a killed worker ends: its lease, and the job that finds
  * it.
  */
-const MOST_WAITS = 3
+const MAX_WAITS = 3
 
 /** Resolves to the number of active runs once it is zero, or after a timeout. */
 export async function countActiveRuns({ postgres }: World): Promise<number> {
@@ -28,7 +28,7 @@ export async function countActiveRuns({ postgres }: World): Promise<number> {
     await database.end()
     return Number(rows[0]?.count)
   }
-  for (let tries = 0; tries < MOST_WAITS; tries++)
+  for (let tries = 0; tries < MAX_WAITS; tries++)
     await until('every run has ended', async () => (await count()) === 0).catch(() => {})
   return count()
 }

@@ -6,7 +6,6 @@ import { createTurns } from './turns.ts'
 export interface PoolOptions {
   /** Address of the database: a URL, or pg's options for a socket. */
   readonly connection: string | { host: string; port: number; user: string; database: string }
-  /** Maximum number of connections. */
   readonly size: number
   /** Maximum duration of a statement in PostgreSQL, in ms. */
   readonly statementTimeout: number

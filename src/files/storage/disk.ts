@@ -3,6 +3,7 @@ import { access, constants, type FileHandle, mkdir, open, rename, unlink } from 
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { hasCode, unlessMissing } from '../../error-code.ts'
+import { syncDirectory } from '../../sync-directory.ts'
 import { unlessStalled, unlessStorageStalls } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
@@ -11,8 +12,12 @@ import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from
  * of libuv's pool, which password hashing and DNS need too.
  */
 const MAX_CONCURRENT = 2
-/** Number of bytes of an upload that are written at once: each write is a call of another thread. */
+/**
+ * Number of bytes of an upload that are written at once, because each write is a call of another thread, and
+ * maximum number of chunks in which they wait: a slow client may send single bytes, which take memory each.
+ */
 const BATCH_BYTES = 256 * 1024
+const MAX_BATCH_CHUNKS = 64
 
 /**
  * Creates a storage that keeps bytes as files in a directory. Bytes are written to `incoming/` and moved once
@@ -87,7 +92,7 @@ async function writeAll(file: FileHandle, source: AsyncIterable<Uint8Array>) {
     size += bytes.length
     batch.push(bytes)
     batched += bytes.length
-    if (batched < BATCH_BYTES) continue
+    if (batched < BATCH_BYTES && batch.length < MAX_BATCH_CHUNKS) continue
     await orUnavailable(append(file, batch, batched))
     batch = []
     batched = 0
@@ -110,9 +115,4 @@ async function publish(from: string, to: string): Promise<void> {
   await rename(from, to)
   await syncDirectory(parent)
   if (made !== undefined) await syncDirectory(dirname(parent))
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path)
-  await directory.sync().finally(() => directory.close())
 }

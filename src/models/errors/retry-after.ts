@@ -1,3 +1,4 @@
+import { firstValue } from '../../first-value.ts'
 import { hasMembers } from '../../is-object.ts'
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
@@ -14,9 +15,9 @@ const goDuration = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\
  */
 export function retryAfter(headers: Headers): number | undefined {
   const seconds =
-    scaled(single(headers['retry-after-ms']), 1000) ??
-    scaled(single(headers['retry-after']), 1) ??
-    untilDate(single(headers['retry-after'])) ??
+    scaled(firstValue(headers['retry-after-ms']), 1000) ??
+    scaled(firstValue(headers['retry-after']), 1) ??
+    untilDate(firstValue(headers['retry-after'])) ??
     untilReset(headers)
   return bounded(seconds)
 }
@@ -50,10 +51,6 @@ function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-function single(value: string | string[] | undefined): string {
-  return (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
-}
-
 function scaled(text: string, unitsPerSecond: number): number | undefined {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) / unitsPerSecond : undefined
 }
@@ -72,24 +69,24 @@ function untilReset(headers: Headers): number | undefined {
   const resets = [
     ...['requests', 'tokens'].map((what) =>
       usedUp(headers[`x-ratelimit-remaining-${what}`])
-        ? duration(single(headers[`x-ratelimit-reset-${what}`]))
+        ? duration(firstValue(headers[`x-ratelimit-reset-${what}`]))
         : undefined,
     ),
     ...['requests', 'tokens', 'input-tokens', 'output-tokens'].map((what) => {
-      const reset = single(headers[`anthropic-ratelimit-${what}-reset`])
+      const reset = firstValue(headers[`anthropic-ratelimit-${what}-reset`])
       return usedUp(headers[`anthropic-ratelimit-${what}-remaining`]) && rfc3339.test(reset)
         ? until(Date.parse(reset))
         : undefined
     }),
-    usedUp(headers['x-ratelimit-remaining']) && /^\d{13}$/.test(single(headers['x-ratelimit-reset']))
-      ? until(Number(single(headers['x-ratelimit-reset'])))
+    usedUp(headers['x-ratelimit-remaining']) && /^\d{13}$/.test(firstValue(headers['x-ratelimit-reset']))
+      ? until(Number(firstValue(headers['x-ratelimit-reset'])))
       : undefined,
   ].filter((seconds) => seconds !== undefined)
   return resets.length === 0 ? undefined : Math.max(...resets)
 }
 
 function usedUp(remaining: string | string[] | undefined): boolean {
-  return single(remaining) === '0'
+  return firstValue(remaining) === '0'
 }
 
 function duration(text: string): number | undefined {

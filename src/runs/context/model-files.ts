@@ -9,6 +9,7 @@ import {
   type ImageLimits,
   isText,
   MAX_ATTACHMENT_BYTES,
+  PDF_TYPE,
 } from '../../attachments/attachment.ts'
 import { FileError } from '../../attachments/file-error.ts'
 import type { GuardedFetch } from '../../attachments/guarded-fetch.ts'
@@ -77,7 +78,6 @@ const MAX_STORED_TEXT_BYTES = 1024 * 1024
  * many.
  */
 const MAX_BYTES_PER_TOKEN = 8
-const PDF_TYPE = 'application/pdf'
 
 /**
  * Creates the reader of files for the model: stored files come from the storage, never over HTTP, and those

@@ -61,7 +61,6 @@ export function newProgress(model: string): Progress {
   }
 }
 
-/** Discards the answer so far. */
 export function discard(progress: Progress): void {
   progress.content = ''
   progress.reasoning = ''

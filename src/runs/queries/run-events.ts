@@ -11,7 +11,6 @@ export interface SavedEvent {
   readonly payload: string
 }
 
-/** Key of a run. */
 export interface RunKey {
   readonly user: number
   readonly id: number

@@ -13,7 +13,7 @@ export const RATE = 20
 /** Number of words that all readers have received when the fault occurs. */
 const HALF = WORDS / 2
 /** Time in ms during which the server is unreachable after a cut. */
-const AWAY = 500
+const AWAY_MS = 500
 /** Longest duration of an answer beyond that of its words, in ms. */
 const TIMEOUT_MS = 60_000
 /** Longest time in ms from the restart of a server until it shows what it has saved. */
@@ -37,7 +37,7 @@ export async function causeFaults(bench: Bench, peer: Peer): Promise<Faults> {
   const { answers, cut, open } = await beginAll(bench, peer)
   await reach(answers, HALF)
   await cut()
-  await sleep(AWAY)
+  await sleep(AWAY_MS)
   await open()
   await Promise.all(answers.map((answer) => within(TIMEOUT_MS, answer.resume())))
   const damages = answers.map((answer) => damageOf(answer.text(), WORDS))

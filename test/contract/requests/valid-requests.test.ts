@@ -26,7 +26,7 @@ import { allows, boundaries } from './values.ts'
 const RUNS = 20
 
 /** Largest JSON body, in bytes. */
-const MOST_BYTES = 4 * 1024 * 1024
+const MAX_BYTES = 4 * 1024 * 1024
 
 /** Codes of refusals that depend on stored data or other servers, and not on the request alone. */
 const dataDecides = new Set([
@@ -49,7 +49,7 @@ async function refusal(operation: ContractOperation, input: Input): Promise<stri
   const answer = await send(client, operation, input)
   await owner.replaceAfter(operation, answer)
   // JSON Schema cannot limit bytes.
-  const isLarge = answer.status === 413 && Buffer.byteLength(JSON.stringify(input.body)) > MOST_BYTES
+  const isLarge = answer.status === 413 && Buffer.byteLength(JSON.stringify(input.body)) > MAX_BYTES
   const isRefused = answer.status >= 400 && !isLarge && !dataDecides.has(answer.json<{ code: string }>().code)
   return isRefused ? answer.text : undefined
 }

@@ -23,7 +23,7 @@ import { freePort, signUp, temporaryDirectory } from '../../support/server.ts'
 t.jobs = 2
 
 /** Longest time to exit, in ms: ten seconds, and five for a busy machine. */
-const PROMISED = 15_000
+const MAX_SHUTDOWN_MS = 15_000
 
 /** Starts a server that accepts connections and never responds. */
 async function silentServer(t: Test): Promise<string> {
@@ -40,7 +40,7 @@ async function silentServer(t: Test): Promise<string> {
 async function stopped(
   t: Test,
   { child, exited }: Replica,
-  promised = PROMISED,
+  promised = MAX_SHUTDOWN_MS,
 ): Promise<number | NodeJS.Signals> {
   const began = performance.now()
   child.kill('SIGTERM')

@@ -40,6 +40,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     for (const [what, ...texts] of [
       ['several chunks', 'Steam ', '', 'engines'],
       ['an empty chunk', ''],
+      ['many small chunks', ...Array.from({ length: 1_000 }, (_, index) => String(index % 10))],
       ['no chunk'],
       ['more than one read', 'x'.repeat(200_000), 'y'.repeat(200_000)],
       ['more than one part', much, 'y', much, ''],

@@ -135,7 +135,7 @@ t.test(
     const smaller = await testServer(t, { replicaOf: server, llm, config })
     const streams = await Promise.all(Array.from({ length: 20 }, () => ask(at(small, ada), question)))
     for (const stream of streams) await stream.until('started')
-    const followers = await Promise.all(
+    const subscribers = await Promise.all(
       streams.flatMap(({ run }) => [follow(at(small, ada), run), follow(at(smaller, ada), run, 1)]),
     )
     for (const one of [small, smaller]) {
@@ -145,7 +145,7 @@ t.test(
       t.ok(answers.every(({ status }) => status === 200))
     }
     for (const _ of streams) (await model.next()).end({ texts: ['Newcomen.'] })
-    for (const stream of [...streams, ...followers]) {
+    for (const stream of [...streams, ...subscribers]) {
       const events = await stream.all()
       t.equal(answerOf(events), 'Newcomen.')
       t.equal(events.at(-1)?.type, 'completed')
@@ -157,13 +157,13 @@ t.test('hundreds of subscribers on two replicas receive all events of a silent r
   const stream = await ask(here, question)
   const call = await model.next()
   await stream.until('started')
-  const followers = await Promise.all(
+  const subscribers = await Promise.all(
     Array.from({ length: 400 }, (_, index) => follow(index % 2 === 0 ? here : there, stream.run)),
   )
   for (const one of [server, replica]) {
     t.equal((await one.client.as(ada.access).get('/api/chat/')).status, 200)
   }
   call.end({ texts: ['Newcomen.'] })
-  const heard = await Promise.all(followers.map((follower) => follower.all()))
+  const heard = await Promise.all(subscribers.map((subscriber) => subscriber.all()))
   t.ok(heard.every((events) => answerOf(events) === 'Newcomen.' && events.at(-1)?.type === 'completed'))
 })

@@ -43,8 +43,8 @@ t.test(
     const silent = await ask(caller, question)
     const unanswered = await model.next()
     await silent.until('started')
-    const follower = await follow(here, stream.run)
-    await follower.until('text')
+    const subscriber = await follow(here, stream.run)
+    await subscriber.until('text')
     await kill()
     await t.rejects(stream.all(), 'the connection to the killed server is lost')
     await Promise.all([call.disconnected, unanswered.disconnected])
@@ -57,7 +57,7 @@ t.test(
     const refused = await ada.client.post('/api/llm/', { json: { ...question, chat } })
     t.hasStrict(refused.json(), { status: 409, run: stream.run })
     await ageLeases(server, [stream.run])
-    const events = await follower.all()
+    const events = await subscriber.all()
     t.strictSame(
       events.map(({ type }) => type),
       ['started', 'context', 'text', 'usage', 'incomplete'],

@@ -26,7 +26,7 @@ const FEW = 3
 const AT_ONCE = 50
 /** Delay before a rejected request is retried, in ms, and the maximum number of retries. */
 const RETRY_DELAY = 1_000
-const MOST_RETRIES = 60
+const MAX_RETRIES = 60
 
 /** Runs work for each number below `count`, AT_ONCE at a time. Resolves to the results. */
 export async function many<T>(count: number, work: (number: number) => Promise<T>): Promise<T[]> {
@@ -65,7 +65,7 @@ export async function admittedStream(caller: Caller, body: object): Promise<Even
       return await stream(caller, body)
     } catch (error) {
       const isShed = error instanceof Error && /^503: .*"code":"overloaded"/.test(error.message)
-      if (!isShed || caller.onShed === undefined || tries === MOST_RETRIES) throw error
+      if (!isShed || caller.onShed === undefined || tries === MAX_RETRIES) throw error
       caller.onShed()
       await sleep(RETRY_DELAY)
     }
