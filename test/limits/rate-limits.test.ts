@@ -126,9 +126,15 @@ t.test('an ordinary request makes no query for its rate limit', async (t) => {
   const server = await testServer(t, { config: { USER_RATE: 3_000 } })
   const account = await signUp(server)
   await account.client.get('/api/user/me')
-  const before = await server.db.selectFrom('rate_buckets').selectAll().execute()
+  const buckets = async () =>
+    (await server.db.selectFrom('rate_buckets').selectAll().execute()).map((row) => JSON.stringify(row))
+  const before = new Set(await buckets())
   t.equal(allowed(await read(account.client, 100)), 100)
-  t.same(await server.db.selectFrom('rate_buckets').selectAll().execute(), before)
+  // Buckets that are full again, such as that of the login, are removed meanwhile.
+  t.same(
+    (await buckets()).filter((row) => !before.has(row)),
+    [],
+  )
 })
 
 t.test('requests without a valid token count for their address', async (t) => {
