@@ -2,15 +2,9 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { declared } from '../support/contract/conformance.ts'
+import { contractDocument } from '../support/contract/document.ts'
 import { sendRaw } from '../support/network/raw.ts'
-import {
-  type ContractOperation,
-  contractDocument,
-  operations,
-  ownBody,
-  ownPath,
-  settle,
-} from '../support/operations.ts'
+import { type ContractOperation, operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

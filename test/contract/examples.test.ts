@@ -1,6 +1,6 @@
 /** The examples of the contract tell one story: objects with the same id agree wherever they appear. */
 import t from 'tap'
-import { contractDocument } from '../support/operations.ts'
+import { contractDocument } from '../support/contract/document.ts'
 
 type Json = { [member: string]: unknown }
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import t from 'tap'
-import { contractDocument, operations } from '../support/operations.ts'
+import { contractDocument } from '../support/contract/document.ts'
+import { operations } from '../support/operations.ts'
 
 const require = createRequire(import.meta.url)
 

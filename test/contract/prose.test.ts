@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { problems, retries } from '../../src/http/problems/problem-codes.ts'
 import { settings } from '../../src/settings.ts'
-import { contractDocument, operations } from '../support/operations.ts'
+import { contractDocument } from '../support/contract/document.ts'
+import { operations } from '../support/operations.ts'
 
 /** Returns every description or summary with its JSON Pointer, except in examples. */
 function texts(name: 'description' | 'summary', node: unknown = contractDocument, pointer = ''): string[][] {

@@ -3,7 +3,8 @@ import t from 'tap'
 import { problems } from '../../src/http/problems/problem-codes.ts'
 import { checkResponse } from '../support/contract/conformance.ts'
 import { contractStreams, frame } from '../support/contract/contract-streams.ts'
-import { at, contractDocument } from '../support/operations.ts'
+import { contractDocument } from '../support/contract/document.ts'
+import { at } from '../support/operations.ts'
 
 type Json = { [member: string]: unknown }
 

@@ -1,7 +1,8 @@
 /** CORS headers. The requests use `fetch`, because the contract has no OPTIONS. */
 import t from 'tap'
 import { responseHeaders, routes } from '../../generated/routes.ts'
-import { contractDocument, settle } from '../support/operations.ts'
+import { contractDocument } from '../support/contract/document.ts'
+import { settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 const origin = 'https://app.example'

@@ -2,8 +2,9 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Client } from '../support/client.ts'
+import { contractDocument } from '../support/contract/document.ts'
 import { connected } from '../support/database.ts'
-import { contractDocument, textFile } from '../support/operations.ts'
+import { textFile } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

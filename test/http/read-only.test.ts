@@ -1,8 +1,9 @@
 /** A GET response can be sent back with PUT, and read-only members cannot be changed. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { contractDocument } from '../support/contract/document.ts'
 import { connected } from '../support/database.ts'
-import { contractDocument, type Owner, settle } from '../support/operations.ts'
+import { type Owner, settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/postgres/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
 

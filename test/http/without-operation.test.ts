@@ -1,7 +1,8 @@
 /** Requests that match no operation get the statuses and headers that the contract declares for them. */
 import t from 'tap'
+import { contractDocument } from '../support/contract/document.ts'
 import { sendRaw } from '../support/network/raw.ts'
-import { at, contractDocument } from '../support/operations.ts'
+import { at } from '../support/operations.ts'
 import { testServer } from '../support/server.ts'
 
 type Json = { [member: string]: unknown }

@@ -9,6 +9,7 @@ import { callFrame } from '../support/providers/model.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
 import { newChat, readRun, uploadFile } from '../support/requests.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
+import { results, calls as toolCalls, tools } from './weather-tools.ts'
 
 type Schemas = components['schemas']
 
@@ -25,19 +26,9 @@ const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`
 const contentsOf = async (run: number) => (await inputOf(run)).messages.map(({ content }) => content)
 
 t.test('the input of a run contains the request that the model received', async (t) => {
-  const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
-  const tools = [{ name: 'weather', parameters }, { name: 'now' }]
-  const calls = [
-    { id: 'call_1', name: 'weather', arguments: '{"city":"Bath"}' },
-    { id: 'call_2', name: 'now', arguments: '{}' },
-  ]
-  const results = [
-    { tool_call: 'call_2', content: 'noon' },
-    { tool_call: 'call_1', content: 'rain' },
-  ]
   const chat = await newChat(client)
   play = ({ response, say }) => {
-    for (const [index, call] of calls.entries()) response.write(callFrame({ index, ...call }))
+    for (const [index, call] of toolCalls.entries()) response.write(callFrame({ index, ...call }))
     say({ texts: [], finish: 'tool_calls' })
   }
   const prompt = 'Is it raining in Bath?'
@@ -58,7 +49,7 @@ t.test('the input of a run contains the request that the model received', async 
     dropped_messages: [],
     messages: [
       { message: first.prompt_message, role: 'user', content: prompt, edited: false },
-      { message: first.answer_message, role: 'assistant', tool_calls: calls },
+      { message: first.answer_message, role: 'assistant', tool_calls: toolCalls },
       {
         message: run.prompt_message,
         tool_results: [

@@ -70,9 +70,6 @@ export interface Owner extends Account {
   readonly file_url: string
 }
 
-// Many tests of operations read it too.
-export { contractDocument }
-
 /** All operations, in the order of the contract. */
 export const operations: readonly ContractOperation[] = Object.entries(at(contractDocument, 'paths')).flatMap(
   ([path, item]) =>

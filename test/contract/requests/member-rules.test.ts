@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { contractDocument } from '../../support/operations.ts'
+import { contractDocument } from '../../support/contract/document.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Problem = components['schemas']['Problem']

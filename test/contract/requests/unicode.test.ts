@@ -1,7 +1,8 @@
 /** Text in any script, emoji, and unpaired surrogates. */
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { contractDocument, jsonOperations, operations, pathOf } from '../../support/operations.ts'
+import { contractDocument } from '../../support/contract/document.ts'
+import { jsonOperations, operations, pathOf } from '../../support/operations.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Problem = components['schemas']['Problem']

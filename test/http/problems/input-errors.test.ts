@@ -4,14 +4,8 @@ import addFormats from 'ajv-formats'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { inputCode, inputMessage } from '../../../src/http/problems/input-errors.ts'
-import {
-  contractDocument,
-  jsonOperations,
-  operations,
-  ownBody,
-  ownPath,
-  settle,
-} from '../../support/operations.ts'
+import { contractDocument } from '../../support/contract/document.ts'
+import { jsonOperations, operations, ownBody, ownPath, settle } from '../../support/operations.ts'
 import { signUp, testServer } from '../../support/server.ts'
 import { codeCases, messageCases } from './invalid-values.ts'
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { problem } from '../../../src/http/problems/problem.ts'
 import { errorCodes, problemType, retries } from '../../../src/http/problems/problem-codes.ts'
-import { contractDocument } from '../../support/operations.ts'
+import { contractDocument } from '../../support/contract/document.ts'
 import { testServer } from '../../support/server.ts'
 
 type Json = { [member: string]: unknown }

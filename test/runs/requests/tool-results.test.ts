@@ -6,6 +6,7 @@ import { ask, at } from '../../support/events.ts'
 import { testModel } from '../../support/providers/model.ts'
 import { newChat, readMessage, readRun } from '../../support/requests.ts'
 import { signUp, testServer } from '../../support/server.ts'
+import { calls, results, tools } from '../weather-tools.ts'
 
 type Schemas = components['schemas']
 type Run = Schemas['Run']
@@ -19,16 +20,6 @@ const replica = await testServer(t, { replicaOf: server, llm: { baseUrl: model.b
 const ada = await signUp(server)
 const { client } = ada
 
-const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
-const tools = [{ name: 'weather', parameters }, { name: 'now' }]
-const calls = [
-  { id: 'call_1', name: 'weather', arguments: '{"city":"Bath"}' },
-  { id: 'call_2', name: 'now', arguments: '{}' },
-]
-const results = [
-  { tool_call: 'call_2', content: 'noon' },
-  { tool_call: 'call_1', content: 'rain' },
-]
 const messageOf = (id: number | null) => readMessage(client, id ?? 0)
 
 /** Sends a prompt in a new chat. The model calls both tools. */

@@ -1,5 +1,7 @@
 /** Event streams that the contract gives as examples. */
-import { at, contractDocument } from '../operations.ts'
+
+import { at } from '../operations.ts'
+import { contractDocument } from './document.ts'
 
 type Json = { [member: string]: unknown }
 
