@@ -12,7 +12,8 @@ import { chunks, much } from './promises.ts'
 type FileRecord = components['schemas']['FileRecord']
 
 t.test('a slow completion by the store is awaited', async (t) => {
-  const store = await scriptedS3(t)
+  // On a busy machine, the download below may pause for longer than the usual half second.
+  const store = await scriptedS3(t, 2_000)
   const server = await testServer(t, { storage: store.storage })
   const ada = await signUp(server)
   // More than twice the timeout of other operations.
